@@ -1,0 +1,19 @@
+/*
+ * grader/src/acpi_tables.h - the ACPI tables of the boot ROM.
+ *
+ * What a BIOS would leave at F0000h: RSDP, XSDT and a MADT for the emulator's
+ * machine.  Made for each ROM, because labs differ in their number of CPUs.
+ */
+#ifndef ACPI_TABLES_H
+#define ACPI_TABLES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define ACPI_TABLES_BASE 0xf0000u /* where the ROM's ROM_ACPI appears */
+
+/* Write the tables for `cpus` CPUs (1 to 16) to `rom`; returns the bytes used,
+ * or 0 when `room` is too small. */
+size_t acpi_tables_write(uint8_t *rom, size_t room, unsigned cpus);
+
+#endif

@@ -1,0 +1,102 @@
+/*
+ * grader/src/bochs_looks.c - script and files of the debugger's looks.
+ * Contract: bochs_looks.h.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include "bochs_looks.h"
+#include "memory.h"
+#include "model/rng.h"
+
+#define LOOK_AFTER 60000u /* instructions after the look before, or more */
+#define LOOK_SPAN  100000u
+#define SPARE      16u /* the last stop stands behind the limit */
+
+static char *text_joined(char *text, const char *more)
+{
+    char *both = text_format("%s%s", text, more);
+
+    free(text);
+    return both;
+}
+
+/* `sb` counts from where the run stands.  When the guest has called the
+ * debugger before, this look and the next are taken at once. */
+static char *add_look(char *commands, uint64_t wait, unsigned number,
+                      size_t text_size)
+{
+    char *look =
+        text_format("sb %lu\nc\nwritemem \"text%u\" 0x%x %zu\n",
+                    (unsigned long)wait, number, KERNEL_BASE, text_size);
+
+    commands = text_joined(commands, look);
+    free(look);
+    return commands;
+}
+
+/* When GRUB starts the kernel is not known beforehand: one look, at the end. */
+char *bochs_looks_script(const struct boot_order *order, size_t text_size,
+                         uint64_t ticks)
+{
+    struct rng rng = {.state = ~order->seed};
+    unsigned looks = order->way == BOOT_GRUB ? 0 : BOCHS_LOOKS - 1;
+    char *commands = text_copy("");
+
+    for (unsigned n = 1; n <= looks; n++) {
+        unsigned wait = LOOK_AFTER + rng_between(&rng, 0, LOOK_SPAN);
+
+        ticks -= wait;
+        commands = add_look(commands, wait, n, text_size);
+    }
+    commands = add_look(commands, ticks + SPARE, BOCHS_LOOKS, text_size);
+    return text_joined(commands, "q\n");
+}
+
+void bochs_looks_forget(const char *folder)
+{
+    char *path = text_format("%s/debugger", folder);
+
+    unlink(path);
+    free(path);
+    for (unsigned n = 1; n <= BOCHS_LOOKS; n++) {
+        path = text_format("%s/text%u", folder, n);
+        unlink(path);
+        free(path);
+    }
+}
+
+bool bochs_looks_equal(const char *folder, unsigned number,
+                       const struct kernel_image *image, bool *found)
+{
+    char *path = text_format("%s/text%u", folder, number);
+    uint8_t *bytes = need(malloc(image->text_size + 1));
+    FILE *file = fopen(path, "rb");
+    size_t n = file != NULL ? fread(bytes, 1, image->text_size + 1, file) : 0;
+    bool equal = n == image->text_size &&
+                 memcmp(bytes, image->flat, image->text_size) == 0;
+
+    *found = file != NULL && n == image->text_size;
+    if (file != NULL)
+        fclose(file);
+    free(bytes);
+    free(path);
+    return equal;
+}
+
+/* The debugger says "Next at t=48120". */
+uint64_t bochs_looks_last(const char *folder)
+{
+    char *path = text_format("%s/debugger", folder);
+    FILE *file = fopen(path, "r");
+    char line[256];
+    uint64_t tick = 0;
+
+    while (file != NULL && fgets(line, sizeof line, file) != NULL)
+        if (strncmp(line, "Next at t=", 10) == 0)
+            tick = strtoull(line + 10, NULL, 10);
+    if (file != NULL)
+        fclose(file);
+    free(path);
+    return tick;
+}

@@ -1,0 +1,31 @@
+/*
+ * grader/src/bochs_looks.h - the debugger's looks at a running kernel.
+ *
+ * The script that makes Bochs's debugger stop the run and write out the
+ * kernel's text, and what the files tell when the run is over.  In a graded
+ * boot: at ticks drawn from the seed, and at the end or tick limit.
+ * Used by bochs.c.
+ */
+#ifndef BOCHS_LOOKS_H
+#define BOCHS_LOOKS_H
+
+#include <stdbool.h>
+#include "kernel_image.h"
+
+#define BOCHS_LOOKS 4u /* the last is at the end */
+
+/* The script; allocated. */
+char *bochs_looks_script(const struct boot_order *order, size_t text_size,
+                         uint64_t ticks);
+
+/* The folder may be that of an earlier boot, of another kernel. */
+void bochs_looks_forget(const char *folder);
+
+/* Look `number`, from 1: was it taken, and was the text the image's? */
+bool bochs_looks_equal(const char *folder, unsigned number,
+                       const struct kernel_image *image, bool *found);
+
+/* The tick at which the debugger stopped last. */
+uint64_t bochs_looks_last(const char *folder);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * grader/src/bochs_setup.h - what a Bochs needs on disk before it starts.
+ *
+ * Which program it is, whether it is the version whose record is known, and a
+ * folder with boot ROM, configuration and debugger script.  Starting it is
+ * bochs.c's (graded and watched) and cmd_debug.c's (for a person).
+ */
+#ifndef BOCHS_SETUP_H
+#define BOCHS_SETUP_H
+
+#include <stdbool.h>
+#include "kernel_image.h"
+#include "rundir.h"
+
+/* The configuration sends the log here; the caller opens it. */
+#define BOCHS_LOG_FD   3
+/* Names this program instead of the installed one. */
+#define BOCHS_VARIABLE "PIC2PI_BOCHS"
+/* Bochs prints its banner on standard output; keep it in this file. */
+#define BOCHS_STDOUT   "stdout"
+
+/* The program's path. */
+const char *bochs_program(void);
+
+/* NULL, or that it is not installed and what to do. */
+const char *bochs_missing(void);
+
+/* Links to the few plugins that are used: opening all would cost as much as a
+ * run.  NULL, or why not. */
+const char *bochs_link_plugins(const struct rundir *dir);
+
+/* Make `folder` with rom.bin (or, if `order` says so, boot.iso), bochsrc and rc
+ * (`commands`).  NULL, or why not; the texts live as long as the process. */
+const char *bochs_folder(const char *folder, const struct rundir *dir,
+                         const struct kernel_image *image,
+                         const struct boot_order *order, const char *commands);
+
+/* A setting of LTDL_LIBRARY_PATH for the environment of a Bochs that runs in a
+ * folder beside the links; allocated. */
+char *bochs_plugin_setting(const struct rundir *dir);
+
+/* Hold a banner against the version whose record is known.  `version` gets
+ * "2.7" or "".  False: another version. */
+bool bochs_version(const char *banner, char version[16]);
+
+/* What to say of another version; valid until the next call. */
+const char *bochs_version_error(const char *version);
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * grader/src/kernel_image.h - a linked kernel as bytes, and the boot ROM that
+ * carries it.
+ */
+#ifndef KERNEL_IMAGE_H
+#define KERNEL_IMAGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include "model/bootinfo.h"
+
+#define KERNEL_BASE 0x100000u
+
+struct kernel_image {
+    uint8_t *flat; /* from KERNEL_BASE on */
+    size_t size;
+    size_t text_size; /* how much of it must never change */
+    char *elf_path;   /* for addresses to lines */
+};
+
+/* The way into the machine: the boot ROM, a tenth of a second, or the
+ * emulator's BIOS and GRUB2 from a CD (grub_iso.h), over a second. */
+enum boot_way { BOOT_ROM, BOOT_GRUB };
+
+/* What one boot is told. */
+struct boot_order {
+    uint64_t seed;
+    uint32_t first_step;
+    uint32_t flags; /* BOOTINFO_ */
+    enum boot_way way;
+};
+
+/* Read a flat image; NULL, or a sentence that says why not.  `text_size` comes
+ * from the ELF's symbol __rodata_end. */
+const char *kernel_image_load(struct kernel_image *image, const char *elf_path,
+                              const char *flat_path);
+void kernel_image_free(struct kernel_image *image);
+
+/* Write a boot ROM of ROM_SIZE bytes to `path`; NULL, or why not. */
+const char *rom_write(const char *path, const struct kernel_image *image,
+                      const struct boot_order *order,
+                      const char *firmware_path);
+
+#endif

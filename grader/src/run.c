@@ -1,0 +1,323 @@
+/*
+ * grader/src/run.c - booting until every step has had its turn, and cutting
+ * the records into windows.  Contract: run.h.
+ *
+ * The runner's marks must come in exactly this order, or the step in which
+ * they do not is spoilt and the boot counts as ended there:
+ *
+ *   RUN 1   { RESET 1  RESET 0  STEP_BEGIN k  ...  STEP_END k }   RESET RUN 0
+ */
+#include <stdio.h>
+#include <string.h>
+#include "memory.h"
+#include "run.h"
+
+/* Where the walk over the marks is. */
+enum place { BEFORE_RUN, BETWEEN_STEPS, IN_RESET, BEFORE_STEP, IN_STEP, OVER };
+
+struct cutter {
+    struct run *run;
+    struct record *record;
+    enum place place;
+    unsigned step; /* the step that is next, or under way */
+};
+
+static bool is_control(enum mark_kind kind)
+{
+    return kind == MARK_RUN || kind == MARK_RESET || kind == MARK_STEP_BEGIN ||
+           kind == MARK_STEP_END;
+}
+
+static void open_window(struct cutter *c, size_t index)
+{
+    c->run->step[c->step].window = (struct window){
+        .record = c->record,
+        .step = &c->run->plan.step[c->step],
+        .number = c->step,
+        .first = index,
+        .last = c->record->trace->count,
+    };
+    c->place = IN_STEP;
+}
+
+static void close_window(struct cutter *c, size_t index)
+{
+    struct window *w = &c->run->step[c->step].window;
+
+    w->last = index;
+    w->complete = true;
+    c->step++;
+    c->place = BETWEEN_STEPS;
+}
+
+/* Take the control mark at `index`; false when it does not belong here. */
+static bool advance(struct cutter *c, const struct event *e, size_t index)
+{
+    enum mark_kind kind = mark_kind(e);
+    bool on = mark_arg(e) == 1;
+
+    switch (c->place) {
+    case BEFORE_RUN:
+        c->place = BETWEEN_STEPS;
+        return kind == MARK_RUN && on;
+    case BETWEEN_STEPS:
+        c->place = kind == MARK_RUN ? OVER : IN_RESET;
+        return (kind == MARK_RESET && on) || (kind == MARK_RUN && !on);
+    case IN_RESET:
+        c->place = BEFORE_STEP;
+        return kind == MARK_RESET && !on;
+    case BEFORE_STEP:
+        if (kind == MARK_RUN && !on) {
+            c->place = OVER;
+            return true;
+        }
+        if (kind != MARK_STEP_BEGIN || mark_step(e) != c->step ||
+            c->step >= c->run->plan.count)
+            return false;
+        open_window(c, index);
+        return true;
+    case IN_STEP:
+        if (kind != MARK_STEP_END || mark_step(e) != c->step)
+            return false;
+        close_window(c, index);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Between its marks STEP_END and STEP_BEGIN the kernel does nothing but its own
+ * reset, which uses no accessor of the labs and makes no other mark: what
+ * happens there all the same was meant to be hidden. */
+static bool is_foreign(enum place place, const struct event *e)
+{
+    switch (e->kind) {
+    case EV_MARK:
+        return !is_control(mark_kind(e)) && mark_kind(e) != MARK_PANIC;
+    case EV_APIC_WRITE:
+    case EV_PIC_WRITE:
+    case EV_MSR_WRITE:
+        return place != IN_RESET || e->from != 0;
+    case EV_DELIVER:
+    case EV_EOI:
+    case EV_EOI_IDLE:
+    case EV_EOI_IGNORED:
+        return place != IN_RESET;
+    default:
+        return false;
+    }
+}
+
+/* Does event `index` stand where the marks before it allow? */
+static bool take(struct cutter *c, const struct event *e, size_t index)
+{
+    if (e->kind == EV_MARK && is_control(mark_kind(e)))
+        return advance(c, e, index);
+    return c->place == BEFORE_RUN || c->place == IN_STEP || c->place == OVER ||
+           !is_foreign(c->place, e);
+}
+
+static void spoil(struct step_result *s, enum finding_kind kind, size_t at,
+                  const char *text)
+{
+    if (s->trouble.kind != FOUND_NOTHING)
+        return;
+    s->trouble =
+        (struct finding){.kind = kind, .at = at, .vector = EVENT_NO_VECTOR};
+    snprintf(s->trouble.text, sizeof s->trouble.text, "%s", text);
+}
+
+/* The step that is next is spoilt, and the one before, whose end was a lie
+ * when its own code made the marks. */
+static void spoil_marks(struct cutter *c, unsigned first, size_t at)
+{
+    static const char text[] = "the record's step marks are out of order here";
+
+    if (c->step < c->run->plan.count)
+        spoil(&c->run->step[c->step], FOUND_MARKS, at, text);
+    if (c->place != IN_STEP && c->step > first)
+        spoil(&c->run->step[c->step - 1], FOUND_MARKS, at, text);
+}
+
+/* The kernel's last mark is believed when the machine ended there, too. */
+static bool is_over(const struct cutter *c)
+{
+    enum run_end end = c->record->trace->end;
+
+    if (end == END_KERNEL_PANIC && c->step < c->run->plan.count)
+        return c->place == OVER;
+    return c->place == OVER && end == END_FINISHED;
+}
+
+/* The end of a step whose code made the kernel panic: an ordinary result. */
+static bool is_panic_end(const struct cutter *c, const struct event *e)
+{
+    return c->place == IN_STEP && c->record->trace->end == END_KERNEL_PANIC &&
+           is_mark(e, MARK_RUN, 0);
+}
+
+/* Walk one boot's marks from step `first`; returns the step after the last
+ * one that was begun. */
+static unsigned cut(struct run *run, struct record *record, unsigned first)
+{
+    struct cutter c = {.run = run, .record = record, .step = first};
+    const struct trace *t = record->trace;
+    size_t i;
+
+    for (i = 0; i < t->count && !is_panic_end(&c, &t->event[i]); i++)
+        if (!take(&c, &t->event[i], i)) {
+            spoil_marks(&c, first, i);
+            break;
+        }
+    if (c.place == IN_STEP) {
+        struct step_result *s = &run->step[c.step];
+
+        s->window.last = i;
+        spoil(s, FOUND_ENDED, i > 0 ? i - 1 : 0, run_end_text(t->end));
+        return c.step + 1;
+    }
+    if (is_over(&c))
+        return c.step;
+    if (c.step == run->plan.count && c.step > first)
+        spoil(&run->step[c.step - 1], FOUND_ENDED, i > 0 ? i - 1 : 0,
+              run_end_text(t->end));
+    return c.step < run->plan.count ? c.step + 1 : c.step;
+}
+
+/* From the first disagreement on, nothing in this boot counts. */
+static void spoil_disagreement(struct run *run, const struct record *record)
+{
+    if (record->disagree_at == NOWHERE)
+        return;
+    for (unsigned k = 0; k < run->plan.count; k++) {
+        struct step_result *s = &run->step[k];
+
+        if (s->window.record == record && s->window.last > record->disagree_at)
+            spoil(s, FOUND_DISAGREES, record->disagree_at,
+                  record->disagree_text);
+    }
+}
+
+static void spoil_unfinished(struct run *run)
+{
+    for (unsigned k = 0; k < run->plan.count; k++)
+        if (run->step[k].window.record == NULL)
+            spoil(&run->step[k], FOUND_NOT_REACHED, NOWHERE,
+                  "the run never came to this step");
+}
+
+/* Returns the first step of the boot that must follow, or the plan's count. */
+static unsigned take_boot(struct run *run)
+{
+    unsigned n = run->boots++;
+    struct record *record = &run->record[n];
+
+    record_make(record, &run->boot[n].trace);
+    if (!run->boot[n].trace.kernel_intact)
+        run->modified = true;
+    unsigned next = cut(run, record, run->boot[n].order.first_step);
+    spoil_disagreement(run, record);
+    return next;
+}
+
+/* The emulator's own words, where it left any; valid until the next call. */
+static const char *not_started(const struct trace *t)
+{
+    static char text[256];
+
+    snprintf(text, sizeof text, "Bochs ended before the kernel began%s%s",
+             t->end_text[0] != 0 ? ": " : "", t->end_text);
+    return text;
+}
+
+static const char *one_round(struct run **waiting, unsigned count,
+                             const struct machine *machine,
+                             const struct rundir *dir,
+                             const struct kernel_image *image, unsigned jobs)
+{
+    struct boot *boots = need(calloc(count, sizeof *boots));
+    const char *error;
+
+    for (unsigned i = 0; i < count; i++)
+        boots[i] = waiting[i]->boot[waiting[i]->boots];
+    error =
+        machine->run(dir, image, &machine_limits_default, boots, count, jobs);
+    for (unsigned i = 0; i < count; i++) {
+        waiting[i]->boot[waiting[i]->boots] = boots[i];
+        if (error == NULL && boots[i].trace.end == END_NOT_STARTED)
+            error = not_started(&boots[i].trace);
+    }
+    free(boots);
+    return error;
+}
+
+/* A boot that had to be stopped at a limit costs most, so it counts twice. */
+static bool was_stopped(enum run_end end)
+{
+    return end == END_TICK_LIMIT || end == END_TIME_LIMIT ||
+           end == END_LOG_LIMIT;
+}
+
+static bool may_boot_again(const struct run *run)
+{
+    unsigned cost = 0;
+
+    for (unsigned i = 0; i < run->boots; i++)
+        cost += was_stopped(run->boot[i].trace.end) ? 2 : 1;
+    return cost < RUN_BOOTS;
+}
+
+const char *runs_make(struct run *run, unsigned count, const struct lab *lab,
+                      const struct machine *machine, const struct rundir *dir,
+                      const struct kernel_image *image, unsigned jobs)
+{
+    struct run **waiting = need(calloc(count, sizeof(struct run *)));
+    const char *error = NULL;
+    unsigned left = count;
+
+    for (unsigned i = 0; i < count; i++) {
+        plan_make(&run[i].plan, lab->plan, run[i].seed);
+        run[i].boot[0].order =
+            (struct boot_order){.seed = run[i].seed, .flags = BOOTINFO_QUIET};
+        waiting[i] = &run[i];
+    }
+    for (unsigned round = 0; error == NULL && left > 0; round++) {
+        unsigned again = 0;
+
+        error = one_round(waiting, left, machine, dir, image, jobs);
+        for (unsigned i = 0; error == NULL && i < left; i++) {
+            struct run *r = waiting[i];
+            unsigned next = take_boot(r);
+
+            if (next >= r->plan.count || !may_boot_again(r))
+                continue;
+            r->boot[r->boots].order = r->boot[0].order;
+            r->boot[r->boots].order.first_step = next;
+            waiting[again++] = r;
+        }
+        left = again;
+    }
+    for (unsigned i = 0; i < count; i++)
+        spoil_unfinished(&run[i]);
+    free(waiting);
+    return error;
+}
+
+void run_from_trace(struct run *run, const struct lab *lab)
+{
+    unsigned given = run->boots > 1 ? run->boots : 1;
+
+    run->boots = 0;
+    plan_make(&run->plan, lab->plan, run->seed);
+    while (run->boots < given)
+        take_boot(run);
+    spoil_unfinished(run);
+}
+
+void run_free(struct run *run)
+{
+    for (unsigned i = 0; i < RUN_BOOTS; i++) {
+        trace_free(&run->boot[i].trace);
+        record_free(&run->record[i]);
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * kernel/core/main.c - from the loader's registers to the runner.
+ *
+ * Called once by kernel/boot/entry.asm.  Says, for a person, who loaded the
+ * kernel and what interrupt hardware firmware's tables name.
+ */
+#include <stddef.h>
+#include "kernel/acpi.h"
+#include "kernel/console.h"
+#include "kernel/loader.h"
+#include "kernel/mmio.h"
+#include "kernel/paging.h"
+#include "kernel/print.h"
+#include "kernel/runner.h"
+#include "kernel/trap.h"
+
+#define MAPPED_END UINT64_C(0x100000000)
+
+_Noreturn void kernel_main(uint32_t magic, uint32_t pointer);
+
+/* Everything below 4 GiB but the device pages is mapped where it lies. */
+static const void *identity(uint64_t address, uint32_t length)
+{
+    uint64_t end = address + length;
+
+    if (address < 0x1000 || end < address || end > MAPPED_END)
+        return NULL;
+    if (end > DEVICE_FIRST && address <= DEVICE_LAST)
+        return NULL;
+    return (const void *)address;
+}
+
+static void tell_hardware(uint64_t rsdp)
+{
+    const struct acpi_header *table;
+    struct acpi_interrupts found;
+    enum acpi_err err = acpi_find(identity, rsdp, "APIC", &table);
+
+    if (err == ACPI_OK)
+        err = acpi_read_madt(table, &found);
+    if (err != ACPI_OK) {
+        print("ACPI: %s; going on with the PC's usual addresses\n",
+              acpi_err_text(err));
+        return;
+    }
+    print("ACPI: %u CPU%s, %u I/O APIC%s, %s8259A pair, %u override%s\n",
+          found.cpus, found.cpus == 1 ? "" : "s", found.ioapics,
+          found.ioapics == 1 ? "" : "s", found.has_8259 ? "" : "no ",
+          found.overrides, found.overrides == 1 ? "" : "s");
+}
+
+void kernel_main(uint32_t magic, uint32_t pointer)
+{
+    struct loader_facts facts;
+
+    paging_init();
+    trap_init();
+    loader_read(&facts, magic, pointer);
+    console_init(facts.options.quiet);
+    if (!facts.options.quiet) {
+        print("pic2pi kernel, loaded by %s\n", facts.name);
+        tell_hardware(facts.rsdp);
+    }
+    runner_run(&facts.options);
+}

@@ -1,0 +1,24 @@
+/*
+ * kernel/paging.h - the kernel's only address space.
+ */
+#ifndef KERNEL_PAGING_H
+#define KERNEL_PAGING_H
+
+#include <stdint.h>
+
+/* Replace the loader's tables by: 4 GiB identity, page 0 and the stack's guard
+ * unmapped, text and constants read-only, device pages at their alias only. */
+void paging_init(void);
+
+/* Forget every translation that the CPU remembers. */
+void paging_flush(void);
+
+/* `address` below 2 MiB can also be had at upper half << 32 | TEXT_ALIAS |
+ * address, for any upper half from 80h up that makes it canonical; what has
+ * the same lower half below 4 GiB is absent. */
+#define TEXT_ALIAS UINT64_C(0xfec00000)
+
+/* The one page that ring 3 may use: code, and its stack from the other end. */
+extern uint8_t user_page[4096];
+
+#endif

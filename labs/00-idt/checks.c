@@ -1,0 +1,625 @@
+/*
+ * labs/00-idt/checks.c - what lab 00 demands of the record.
+ *
+ * Bochs logs each vector with its type, the error code of each exception, why
+ * it refused a gate and which stack of the TSS it took: these are the
+ * witnesses.  The handler reached is seen by the mark of its stub or body.
+ * Over 400 lines, of which the table of checks at the end is the half.
+ */
+#include "checks.h"
+#include "hw/idt_regs.h"
+#include "hw/lapic_regs.h"
+#include "mistakes.h"
+#include "plan.h"
+
+/* Whatever is wrong here is about `vector`: the sentences name it. */
+static bool about(struct window *w, unsigned vector, bool holds)
+{
+    if (!holds && w->found->kind != FOUND_NOTHING)
+        w->found->vector = (uint16_t)vector;
+    return holds;
+}
+
+/* ---- TODO 1: gates ---- */
+
+static void expect_stub(struct script *s, unsigned vector, unsigned stub)
+{
+    script_event(s, EV_INTERRUPT, vector);
+    script_mark(s, MARK_STUB, stub);
+}
+
+static bool gate_reached(struct window *w)
+{
+    const uint8_t *v = w->step->v;
+    size_t first = find_mark(w, w->first, MARK_POINT, POINT_BACK);
+    struct script s = {0};
+
+    expect_stub(&s, v[0], v[1]);
+    script_mark(&s, MARK_POINT, POINT_BACK);
+    expect_stub(&s, v[2], v[2]);
+    script_mark(&s, MARK_POINT, POINT_BACK);
+    if (script_holds(w, &s))
+        return true;
+    return about(w, w->found->at > first ? v[2] : v[0], false);
+}
+
+static bool gate_high(struct window *w)
+{
+    struct script s = {0};
+
+    expect_stub(&s, w->step->v[0], w->step->v[1]);
+    script_mark(&s, MARK_POINT, POINT_BACK);
+    return about(w, w->step->v[0], script_holds(w, &s));
+}
+
+static void service_ipi(struct script *s, unsigned vector)
+{
+    script_event(s, EV_DELIVER, vector);
+    script_mark(s, MARK_STUB, vector);
+    script_event(s, EV_EOI, vector);
+}
+
+/* A self-IPI sent inside the handler waits for its end, or does not. */
+static bool gate_type(struct window *w)
+{
+    const uint8_t *v = w->step->v;
+    struct script s = {0};
+
+    expect_stub(&s, v[0], v[1]);
+    script_accept(&s, v[3]);
+    if (v[2] == IDT_TYPE_TRAP)
+        service_ipi(&s, v[3]);
+    script_mark(&s, MARK_POINT, POINT_INSIDE);
+    if (v[2] == IDT_TYPE_INTERRUPT)
+        service_ipi(&s, v[3]);
+    script_mark(&s, MARK_POINT, POINT_BACK);
+    script_mark(&s, MARK_POINT, POINT_IF_ON);
+    script_mark(&s, MARK_POINT, POINT_IF_OFF);
+    return about(w, v[0], script_holds(w, &s));
+}
+
+/* The error code that names vector `v`.  [SDM3 6.13 "Error Code"] */
+static uint64_t vector_error(unsigned v)
+{
+    return v * 8u | SELECTOR_ERROR_IDT;
+}
+
+static bool excepted(struct window *w, unsigned vector, uint64_t error)
+{
+    size_t i = find_event(w, w->first, EV_EXCEPTION, (uint16_t)vector);
+
+    return require(w, i != NOWHERE, w->last, (uint16_t)vector,
+                   "exception 0x%02x did not come", vector) &&
+           require_equal(w, event_at(w, i)->value, error, i, "its error code");
+}
+
+static bool gate_dpl(struct window *w)
+{
+    const uint8_t *v = w->step->v;
+    struct script s = {0};
+
+    if (v[2] == 3) {
+        expect_stub(&s, v[0], v[1]);
+        expect_stub(&s, VECTOR_UD, VECTOR_UD);
+    } else {
+        script_event(&s, EV_INTERRUPT, v[0]);
+        expect_stub(&s, VECTOR_GP, VECTOR_GP);
+    }
+    script_mark(&s, MARK_POINT, POINT_LEFT);
+    return about(w, v[0], script_holds(w, &s)) &&
+           (v[2] == 3 || excepted(w, VECTOR_GP, vector_error(v[0])));
+}
+
+/* The stack that Bochs took for the first `vector`; 0: none. */
+unsigned idt_stack_of(const struct window *w, unsigned vector)
+{
+    size_t i = find_event(w, w->first, EV_INTERRUPT, (uint16_t)vector);
+
+    for (i++; i != 0 && i < w->last; i++)
+        if (event_at(w, i)->kind == EV_STACK)
+            return (unsigned)event_at(w, i)->value;
+        else if (event_at(w, i)->kind == EV_MARK)
+            break;
+    return 0;
+}
+
+static bool on_stack(struct window *w, unsigned vector, unsigned want)
+{
+    size_t i = find_event(w, w->first, EV_INTERRUPT, (uint16_t)vector);
+    unsigned got = idt_stack_of(w, vector);
+
+    return require(w, i != NOWHERE, w->last, (uint16_t)vector,
+                   "vector 0x%02x did not come", vector) &&
+           require(w, got == want, i, (uint16_t)vector,
+                   "vector 0x%02x was taken on stack %u, %u belongs there",
+                   vector, got, want);
+}
+
+static bool gate_ist(struct window *w)
+{
+    const uint8_t *v = w->step->v;
+    struct script s = {0};
+
+    expect_stub(&s, v[0], v[1]);
+    script_mark(&s, MARK_POINT, POINT_BACK);
+    expect_stub(&s, v[3], v[4]);
+    script_mark(&s, MARK_POINT, POINT_BACK);
+    return about(w, v[0], script_holds(w, &s)) && on_stack(w, v[0], v[2]) &&
+           on_stack(w, v[3], 0);
+}
+/* ---- TODO 2: the table ---- */
+
+static bool load_table(struct window *w)
+{
+    size_t i = find_event(w, w->first, EV_INTERRUPT, w->step->v[0]);
+    size_t stub = find_mark(w, i == NOWHERE ? w->last : i, MARK_STUB, -1);
+
+    return require(w, i != NOWHERE, w->last, w->step->v[0],
+                   "vector 0x%02x did not come", w->step->v[0]) &&
+           require(w, stub != NOWHERE, i, w->step->v[0],
+                   "vector 0x%02x reached no handler", w->step->v[0]) &&
+           require_equal(w, mark_argument(event_at(w, stub)), w->step->v[1],
+                         stub, "the stub it reached");
+}
+
+/* Bochs tells the limit when a vector lies beyond it. */
+static size_t find_beyond(const struct window *w)
+{
+    for (size_t i = w->first;
+         (i = find_event(w, i, EV_GATE_REFUSED, EVENT_NO_VECTOR)) != NOWHERE;)
+        if (event_at(w, i)->reg == GATE_BEYOND_LIMIT)
+            return i;
+    return NOWHERE;
+}
+
+static bool load_limit(struct window *w)
+{
+    const uint8_t *v = w->step->v;
+    uint64_t limit = (v[0] + 1u) * IDT_GATE_BYTES - 1;
+    size_t beyond = find_beyond(w);
+    struct script s = {0};
+
+    if (beyond != NOWHERE && !require_equal(w, event_at(w, beyond)->value,
+                                            limit, beyond, "the IDT's limit"))
+        return false;
+    expect_stub(&s, v[0], v[1]);
+    script_mark(&s, MARK_POINT, POINT_BACK);
+    if (v[2] != 0) {
+        script_event(&s, EV_INTERRUPT, v[2]);
+        expect_stub(&s, VECTOR_GP, VECTOR_GP);
+        script_mark(&s, MARK_POINT, POINT_LEFT);
+    }
+    return about(w, v[0], script_holds(w, &s)) &&
+           (v[2] == 0 || excepted(w, VECTOR_GP, vector_error(v[2])));
+}
+
+/* ---- TODO 3 and 4: handlers ---- */
+
+static void expect_body(struct script *s, unsigned vector)
+{
+    script_event(s, EV_INTERRUPT, vector);
+    script_mark(s, MARK_BODY, vector);
+    script_mark(s, MARK_BODY_END, vector);
+}
+
+/* #NP is raised by INT n to an entry that is not present. */
+static void expect_exception(struct script *s, const struct step *step)
+{
+    if (step->v[0] == VECTOR_NP)
+        script_event(s, EV_INTERRUPT, step->n[0]);
+    expect_body(s, step->v[0]);
+    script_mark(s, MARK_POINT, POINT_BACK);
+}
+
+static bool trap_comes_back(struct window *w)
+{
+    struct script s = {0};
+
+    expect_exception(&s, w->step);
+    return about(w, w->step->v[0], script_holds(w, &s));
+}
+
+static bool trap_plain_runs(struct window *w)
+{
+    return w->step->v[0] != VECTOR_BP || trap_comes_back(w);
+}
+
+static bool trap_fault_skipped(struct window *w)
+{
+    return w->step->v[0] == VECTOR_BP || trap_comes_back(w);
+}
+
+/* The error code that the CPU pushed is the one that lab_trap was given. */
+static bool trap_error_code(struct window *w)
+{
+    unsigned vector = w->step->v[0];
+    size_t pushed = find_event(w, w->first, EV_EXCEPTION, (uint16_t)vector);
+    size_t body = find_mark(w, pushed == NOWHERE ? w->last : pushed, MARK_BODY,
+                            (int)vector);
+
+    return require(w, pushed != NOWHERE, w->last, (uint16_t)vector,
+                   "exception 0x%02x did not come", vector) &&
+           require(w, body != NOWHERE, pushed, (uint16_t)vector,
+                   "exception 0x%02x came and lab_trap was not called",
+                   vector) &&
+           require_equal(w, mark_value_of(event_at(w, body)),
+                         event_at(w, pushed)->value, body,
+                         "the error code handed to lab_trap");
+}
+
+static bool trap_choice(struct window *w)
+{
+    const struct step *step = w->step;
+
+    for (unsigned i = 2; i <= step->count; i++) {
+        unsigned vector = step->v[i < step->count ? i : 0];
+        bool error = VECTORS_WITH_ERROR_CODE >> vector & 1;
+
+        if (!returned(w, FN_TRAP_ENTRY, i - 2,
+                      error ? ENTRY_ERROR : ENTRY_PLAIN, 0)) {
+            w->found->vector = (uint16_t)vector;
+            return false;
+        }
+    }
+    return trap_comes_back(w);
+}
+
+static bool trap_nested(struct window *w)
+{
+    const uint8_t *v = w->step->v;
+    struct script s = {0};
+
+    expect_stub(&s, v[0], v[1]);
+    expect_body(&s, VECTOR_UD);
+    script_mark(&s, MARK_POINT, POINT_INSIDE);
+    script_mark(&s, MARK_POINT, POINT_BACK);
+    return about(w, v[0], script_holds(w, &s)) && on_stack(w, v[0], v[2]) &&
+           on_stack(w, VECTOR_UD, v[3]);
+}
+
+/* ---- TODO 5: the interrupt flag ---- */
+
+static bool writes_tpr(const struct window *w)
+{
+    return find_access(w, w->first, EV_APIC_WRITE, LAPIC_TPR) != NOWHERE;
+}
+
+static bool irq_held(struct window *w)
+{
+    uint8_t v = w->step->v[0];
+    size_t accepted = find_event(w, w->first, EV_ACCEPT, v);
+    size_t end = find_mark(w, w->first, MARK_POINT, POINT_SECTION);
+    size_t delivered = find_event(w, w->first, EV_DELIVER, v);
+
+    return require(w,
+                   accepted != NOWHERE && end != NOWHERE &&
+                       delivered != NOWHERE && accepted < end,
+                   w->last, v, "the section was not run through") &&
+           require(w, delivered > end, delivered, v,
+                   "vector 0x%02x was taken inside the section", v) &&
+           require(w, !writes_tpr(w), end, v,
+                   "it was held back by the TPR, and not by IF");
+}
+
+static void expect_window(struct script *s, unsigned vector, bool taken)
+{
+    script_mark(s, MARK_POINT, POINT_AFTER);
+    script_mark(s, MARK_POINT, POINT_IF_ON);
+    if (!taken)
+        service_ipi(s, vector);
+    script_mark(s, MARK_POINT, POINT_IF_OFF);
+}
+
+static bool irq_restored(struct window *w)
+{
+    struct script s = {0};
+
+    for (unsigned i = 0; i < 2; i++) {
+        uint8_t vector = w->step->v[i];
+        bool on = (w->step->v[2] != 0) == (i == 0);
+
+        script_accept(&s, vector);
+        script_mark(&s, MARK_POINT, POINT_SECTION);
+        if (on)
+            service_ipi(&s, vector);
+        expect_window(&s, vector, on);
+    }
+    return script_holds(w, &s);
+}
+
+static bool irq_nested(struct window *w)
+{
+    struct script s = {0};
+
+    for (unsigned i = 0; i < 2; i++) {
+        uint8_t vector = w->step->v[i];
+        bool on = (w->step->v[2] != 0) == (i == 0);
+
+        script_accept(&s, vector);
+        script_mark(&s, MARK_POINT, POINT_INNER);
+        script_mark(&s, MARK_POINT, POINT_OUTER);
+        if (on)
+            service_ipi(&s, vector);
+        expect_window(&s, vector, on);
+    }
+    return script_holds(w, &s);
+}
+static const struct check checks[] = {
+    {
+        .id = "gate-reached",
+        .title = "INT n reaches the handler that its gate names",
+        .todo = 1,
+        .part = 'A',
+        .points = 12,
+        .steps = BIT(STEP_GATE),
+        .holds = gate_reached,
+        .function = "idt_set_gate",
+        .rule = "a gate holds the handler's address in three pieces, a "
+                "code selector, its type and P = 1 [SDM3 6.14.1 \"64-Bit "
+                "Mode IDT\"]",
+        .place = "each field of the gate has a name in hw/idt_regs.h; "
+                 "none may be missing, and none may be written elsewhere.",
+        .book = "idt-gate",
+    },
+    {
+        .id = "gate-high",
+        .title = "the handler may lie anywhere in 64 bits",
+        .todo = 1,
+        .part = 'A',
+        .points = 6,
+        .steps = BIT(STEP_HIGH),
+        .holds = gate_high,
+        .function = "idt_set_gate",
+        .rule = "offset 63:32 stands in the second qword [SDM3 6.14.1 "
+                "\"64-Bit Mode IDT\"]",
+        .place = "look at what goes into idt[vector].high.",
+        .book = "idt-gate",
+    },
+    {
+        .id = "gate-type",
+        .title = "an interrupt gate clears IF, a trap gate does not",
+        .todo = 1,
+        .part = 'A',
+        .points = 8,
+        .steps = BIT(STEP_TYPE),
+        .holds = gate_type,
+        .function = "idt_set_gate",
+        .rule = "only an interrupt gate clears IF on the way in [SDM3 "
+                "6.12.1.2 \"Flag Usage By Exception- or "
+                "Interrupt-Handler Procedure\"]",
+        .place = "the type comes from gate->type.",
+        .book = "idt-gate",
+    },
+    {
+        .id = "gate-dpl",
+        .title = "INT n from ring 3 passes DPL 3 and no other",
+        .todo = 1,
+        .part = 'A',
+        .points = 8,
+        .steps = BIT(STEP_DPL),
+        .holds = gate_dpl,
+        .function = "idt_set_gate",
+        .rule = "INT n from a ring above the gate's DPL is #GP [SDM3 "
+                "6.12.1.1 \"Protection of Exception- and "
+                "Interrupt-Handler Procedures\"]",
+        .place = "DPL is bits 46:45 of the first qword.",
+        .book = "idt-dpl",
+    },
+    {
+        .id = "gate-ist",
+        .title = "the handler runs on the stack that IST names",
+        .todo = 1,
+        .part = 'A',
+        .points = 6,
+        .steps = BIT(STEP_IST),
+        .holds = gate_ist,
+        .function = "idt_set_gate",
+        .rule = "IST 1 to 7 selects a stack of the TSS, 0 keeps the one "
+                "in use [SDM3 6.14.5 \"Interrupt Stack Table\"]",
+        .place = "IST is bits 34:32 of the first qword, and counts from 1.",
+        .book = "idt-ist",
+    },
+    {
+        .id = "load-table",
+        .title = "after idt_load the CPU uses the table",
+        .todo = 2,
+        .part = 'A',
+        .points = 6,
+        .steps = BIT(STEP_LOAD),
+        .holds = load_table,
+        .function = "idt_load",
+        .rule = "LIDT loads the table's base and limit from memory [SDM3 "
+                "6.10 \"Interrupt Descriptor Table (IDT)\"]",
+        .place = "the base is the address of entry 0.",
+        .book = "idt-load",
+    },
+    {
+        .id = "load-limit",
+        .title = "a vector beyond the table is #GP, the last one is not",
+        .todo = 2,
+        .part = 'A',
+        .points = 8,
+        .steps = BIT(STEP_LOAD),
+        .holds = load_limit,
+        .function = "idt_load",
+        .rule = "the limit is the offset of the table's last byte [SDM3 "
+                "6.10 \"Interrupt Descriptor Table (IDT)\"]",
+        .place = "a gate has 16 bytes; the limit is one less than the "
+                 "size.",
+        .book = "idt-load",
+    },
+    {
+        .id = "trap-plain",
+        .title = "a trap without error code calls lab_trap and comes back",
+        .todo = 3,
+        .part = 'A',
+        .points = 6,
+        .steps = BIT(STEP_PLAIN),
+        .needs = BIT(1),
+        .holds = trap_plain_runs,
+        .function = "trap_plain",
+        .rule = "a trap returns behind its instruction [SDM3 6.5 "
+                "\"Exception Classifications\"]",
+        .place = "the compiler writes everything but the body.",
+        .book = "idt-handler",
+    },
+    {
+        .id = "trap-fault-skipped",
+        .title = "a fault is stepped over by the length that lab_trap says",
+        .todo = 3,
+        .part = 'A',
+        .points = 6,
+        .steps = BIT(STEP_PLAIN),
+        .needs = BIT(1),
+        .holds = trap_fault_skipped,
+        .function = "trap_plain",
+        .rule = "a fault returns to the instruction that raised it [SDM3 "
+                "6.5 \"Exception Classifications\"]",
+        .place = "what lab_trap returns is added to one member of *frame.",
+        .book = "idt-handler",
+    },
+    {
+        .id = "trap-error-code",
+        .title = "lab_trap gets the error code that the CPU pushed",
+        .todo = 4,
+        .part = 'A',
+        .points = 6,
+        .steps = BIT(STEP_ERROR),
+        .needs = BIT(1),
+        .holds = trap_error_code,
+        .function = "trap_error",
+        .rule = "the error code is pushed last, below the frame [SDM3 "
+                "6.13 \"Error Code\"]",
+        .place = "it is the handler's second parameter.",
+        .book = "idt-error-code",
+    },
+    {
+        .id = "trap-error-return",
+        .title = "IRETQ finds the frame behind an error code",
+        .todo = 4,
+        .part = 'A',
+        .points = 6,
+        .steps = BIT(STEP_ERROR),
+        .needs = BIT(1),
+        .holds = trap_comes_back,
+        .function = "trap_error",
+        .rule = "IRET does not remove the error code [SDM3 6.13 \"Error "
+                "Code\"]",
+        .place = "the compiler removes it when the handler has the second "
+                 "parameter.",
+        .book = "idt-error-code",
+    },
+    {
+        .id = "trap-choice",
+        .title = "trap_entry knows which exceptions push an error code",
+        .todo = 4,
+        .part = 'A',
+        .points = 4,
+        .steps = BIT(STEP_CHOICE),
+        .needs = BIT(1),
+        .holds = trap_choice,
+        .function = "trap_entry",
+        .rule = "#DF, #TS, #NP, #SS, #GP, #PF, #AC and #CP push one "
+                "[SDM3 6.3 \"Sources of Interrupts\"]",
+        .place = "hw/idt_regs.h has them as a set of bits.",
+        .book = "idt-error-code",
+    },
+    {
+        .id = "trap-nested",
+        .title = "a fault inside a handler, each on its stack (stretch)",
+        .todo = 4,
+        .part = 'A',
+        .points = 4,
+        .steps = BIT(STEP_NESTED),
+        .needs = BIT(1) | BIT(3),
+        .holds = trap_nested,
+        .function = "trap_plain",
+        .rule = "each delivery looks at its own gate's IST [SDM3 6.14.5 "
+                "\"Interrupt Stack Table\"]",
+        .place = "nothing of the handler may lie in a variable that both "
+                 "share.",
+        .book = "idt-ist",
+    },
+    {
+        .id = "irq-held",
+        .title = "no interrupt is taken between irq_save and irq_restore",
+        .todo = 5,
+        .part = 'A',
+        .points = 5,
+        .steps = BIT(STEP_IRQ_HELD),
+        .holds = irq_held,
+        .function = "irq_save",
+        .rule = "maskable interrupts wait while IF = 0 [SDM3 6.8.1 "
+                "\"Masking Maskable Hardware Interrupts\"]",
+        .place = "irq_save leaves with IF = 0.",
+        .book = "idt-flag",
+    },
+    {
+        .id = "irq-restored",
+        .title = "irq_restore leaves IF as irq_save found it",
+        .todo = 5,
+        .part = 'A',
+        .points = 5,
+        .steps = BIT(STEP_IRQ_RESTORE),
+        .holds = irq_restored,
+        .function = "irq_restore",
+        .rule = "what is pending is taken as soon as IF = 1 [SDM3 6.8.1 "
+                "\"Masking Maskable Hardware Interrupts\"]",
+        .place = "RFLAGS must be read before CLI, and bit 9 of it decides.",
+        .book = "idt-flag",
+    },
+    {
+        .id = "irq-nested",
+        .title =
+            "of two sections, one inside the other, only the outer ends it",
+        .todo = 5,
+        .part = 'A',
+        .points = 4,
+        .steps = BIT(STEP_IRQ_NESTED),
+        .holds = irq_nested,
+        .function = "irq_restore",
+        .rule = "what is pending is taken as soon as IF = 1 [SDM3 6.8.1 "
+                "\"Masking Maskable Hardware Interrupts\"]",
+        .place = "each section has its own flags; there is no other place "
+                 "for them.",
+        .book = "idt-flag",
+    },
+};
+
+static const char *const todos[] = {
+    NULL,         "idt_set_gate",           "idt_load",
+    "trap_plain", "trap_error, trap_entry", "irq_save, irq_restore",
+};
+
+static const char *const steps[] = {
+    [STEP_GATE] = "one gate, and INT n through it",
+    [STEP_HIGH] = "a handler above 4 GiB",
+    [STEP_TYPE] = "interrupt gate or trap gate",
+    [STEP_DPL] = "INT n from ring 3",
+    [STEP_IST] = "a stack of its own",
+    [STEP_LOAD] = "a table of another length",
+    [STEP_PLAIN] = "an exception without error code",
+    [STEP_ERROR] = "an exception with error code",
+    [STEP_CHOICE] = "which handler fits",
+    [STEP_IRQ_HELD] = "interrupts held off",
+    [STEP_IRQ_RESTORE] = "IF as it was",
+    [STEP_IRQ_NESTED] = "held off twice",
+    [STEP_NESTED] = "a fault in a handler",
+};
+
+const struct lab lab_00_idt = {
+    .number = "00",
+    .name = "00-idt",
+    .title = "Gates, handlers and the interrupt flag",
+    .file = "idt.c",
+    .version = 1,
+    .plan = plan_00_idt,
+    .checks = checks,
+    .check_count = COUNT_OF(checks),
+    .mistakes = idt_mistakes,
+    .mistake_count = IDT_MISTAKES,
+    .todos = todos,
+    .todo_count = COUNT_OF(todos),
+    .steps = steps,
+    .step_count = COUNT_OF(steps),
+};

@@ -1,0 +1,16 @@
+/* expect: icw2-not-a-base
+ * kind: wrong-idea
+ * Believes that ICW2 holds the line's number, too. */
+void pic_init(uint8_t master_base, uint8_t slave_base)
+{
+    outb(PIC_MASTER_COMMAND, PIC_ICW1_PC);
+    outb(PIC_MASTER_DATA, master_base);
+    outb(PIC_MASTER_DATA, PIC_ICW3_MASTER_PC);
+    outb(PIC_MASTER_DATA, PIC_ICW4_PC);
+    outb(PIC_MASTER_DATA, PIC_MASK_ALL);
+    outb(PIC_SLAVE_COMMAND, PIC_ICW1_PC);
+    outb(PIC_SLAVE_DATA, (uint8_t)(slave_base + PIC_CASCADE_LINE));
+    outb(PIC_SLAVE_DATA, PIC_ICW3_SLAVE_PC);
+    outb(PIC_SLAVE_DATA, PIC_ICW4_PC);
+    outb(PIC_SLAVE_DATA, PIC_MASK_ALL);
+}

@@ -1,0 +1,16 @@
+/* expect: icw3-master-number
+ * kind: wrong-idea
+ * Believes that ICW3 names the cascade line on both chips. */
+void pic_init(uint8_t master_base, uint8_t slave_base)
+{
+    outb(PIC_MASTER_COMMAND, PIC_ICW1_PC);
+    outb(PIC_MASTER_DATA, master_base);
+    outb(PIC_MASTER_DATA, 0x02);
+    outb(PIC_MASTER_DATA, PIC_ICW4_PC);
+    outb(PIC_MASTER_DATA, PIC_MASK_ALL);
+    outb(PIC_SLAVE_COMMAND, PIC_ICW1_PC);
+    outb(PIC_SLAVE_DATA, slave_base);
+    outb(PIC_SLAVE_DATA, PIC_ICW3_SLAVE_PC);
+    outb(PIC_SLAVE_DATA, PIC_ICW4_PC);
+    outb(PIC_SLAVE_DATA, PIC_MASK_ALL);
+}

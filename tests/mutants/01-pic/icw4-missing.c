@@ -1,0 +1,14 @@
+/* expect: icw4-missing
+ * kind: omission
+ * Forgets ICW4: the mask arrives in its place. */
+void pic_init(uint8_t master_base, uint8_t slave_base)
+{
+    outb(PIC_MASTER_COMMAND, PIC_ICW1_PC);
+    outb(PIC_MASTER_DATA, master_base);
+    outb(PIC_MASTER_DATA, PIC_ICW3_MASTER_PC);
+    outb(PIC_MASTER_DATA, PIC_MASK_ALL);
+    outb(PIC_SLAVE_COMMAND, PIC_ICW1_PC);
+    outb(PIC_SLAVE_DATA, slave_base);
+    outb(PIC_SLAVE_DATA, PIC_ICW3_SLAVE_PC);
+    outb(PIC_SLAVE_DATA, PIC_MASK_ALL);
+}

@@ -23,6 +23,15 @@ done
 
 awk '
     function report(text) { printf "%s:%d: %s\n", FILENAME, FNR, text; bad = 1 }
+    # Where the bracket ends; one within a title is a part of it.
+    function closing(text,   i, c, quoted) {
+        for (i = 1; i <= length(text); i++) {
+            c = substr(text, i, 1)
+            if (c == "\"") quoted = !quoted
+            if (c == "]" && !quoted) return i
+        }
+        return joined ? index(text, "]") : 0
+    }
     FILENAME == "docs/SOURCES.md" && /^\| *[A-Z0-9]+ *\|/ {
         split($0, cell, "|")
         gsub(/ /, "", cell[2])
@@ -40,7 +49,7 @@ awk '
         gsub(/\[KEY number "Title"\]/, "", text)
         while (match(text, /\[[A-Z0-9]*[A-Z][A-Z0-9]* [A-Za-z0-9."]/)) {
             rest = substr(text, RSTART)
-            end = index(rest, "]")
+            end = closing(rest)
             if (end == 0) {
                 if (!joined) open = rest
                 joined = !joined

@@ -1,5 +1,5 @@
 /*
- * model/src/lapic.c - the local APIC's registers: reset, read and write.
+ * model/src/lapic.c - the local APIC's registers: mode, reset, read and write.
  *
  * Two flat dispatchers over the register map; what a register does is in the
  * file of its subject: lapic_accept.c (a vector's way, TPR and EOI),
@@ -12,6 +12,9 @@
  *   ICR low           lapic_ipi.c      lapic_write_icr_low
  *   initial, divide   lapic_timer.c    lapic_write_timer_initial, _divide
  *   reserved offset   here             ESR bit 7
+ *
+ * In x2APIC mode the same registers are reached through x2apic.c, which calls
+ * the two dispatchers by offset; in memory nothing answers then.
  */
 #include <stddef.h>
 
@@ -21,33 +24,48 @@
 #define RESET_VERSION 0x01060015u
 #define RESET_DFR     0xffffffffu
 #define RESET_SVR     0xffu
+#define NOBODY        0xffffffffu /* read where no device answers */
 
-/* Every register but ID and version. */
-static void reset_registers(struct lapic *lapic)
+enum lapic_mode lapic_mode(const struct lapic *lapic)
+{
+    if (!(lapic->base & IA32_APIC_BASE_EN))
+        return LAPIC_MODE_DISABLED;
+    return lapic->base & IA32_APIC_BASE_EXTD ? LAPIC_MODE_X2APIC
+                                             : LAPIC_MODE_XAPIC;
+}
+
+/* In x2APIC mode LDR is there from the first moment.
+ * [SDM3 10.12.10.2 "Deriving Logical x2APIC ID from the Local x2APIC ID"] */
+void lapic_reset_registers(struct lapic *lapic)
 {
     uint32_t id = lapic->id;
     uint32_t version = lapic->version;
+    uint64_t base = lapic->base;
 
     *lapic = (struct lapic){
         .id = id,
         .version = version,
+        .base = base,
         .dfr = RESET_DFR,
         .svr = RESET_SVR,
     };
     for (unsigned i = 0; i < LAPIC_LVT_COUNT; i++)
         lapic->lvt[i] = LAPIC_LVT_MASKED;
+    if (lapic_mode(lapic) == LAPIC_MODE_X2APIC)
+        lapic->ldr = x2apic_ldr(id);
 }
 
 void lapic_reset(struct lapic *lapic, uint32_t id)
 {
     lapic->id = id;
     lapic->version = RESET_VERSION;
-    reset_registers(lapic);
+    lapic->base = LAPIC_DEFAULT_BASE | IA32_APIC_BASE_EN;
+    lapic_reset_registers(lapic);
 }
 
 void lapic_init_reset(struct lapic *lapic)
 {
-    reset_registers(lapic);
+    lapic_reset_registers(lapic);
 }
 
 /* The register at `offset` is one word of one of the bitmaps: which word, or
@@ -64,7 +82,14 @@ static const uint32_t *bitmap_word(const struct lapic *lapic, uint32_t offset)
     return &bitmap[word / LAPIC_BITMAP_WORDS][word % LAPIC_BITMAP_WORDS];
 }
 
-uint32_t lapic_read(struct lapic *lapic, uint32_t offset, uint64_t now)
+static uint32_t read_id(const struct lapic *lapic)
+{
+    if (lapic_mode(lapic) == LAPIC_MODE_X2APIC)
+        return lapic->id;
+    return (uint32_t)field_put(0, LAPIC_ID_ID, lapic->id);
+}
+
+uint32_t lapic_read_register(struct lapic *lapic, uint32_t offset, uint64_t now)
 {
     const uint32_t *word = bitmap_word(lapic, offset);
 
@@ -74,7 +99,7 @@ uint32_t lapic_read(struct lapic *lapic, uint32_t offset, uint64_t now)
         return lapic_lvt(lapic, offset);
     switch (offset) {
     case LAPIC_ID:
-        return (uint32_t)field_put(0, LAPIC_ID_ID, lapic->id);
+        return read_id(lapic);
     case LAPIC_VER:
         return lapic->version;
     case LAPIC_TPR:
@@ -125,8 +150,8 @@ static bool is_read_only(const struct lapic *lapic, uint32_t offset)
     }
 }
 
-struct lapic_output lapic_write(struct lapic *lapic, uint32_t offset,
-                                uint32_t value, uint64_t now)
+struct lapic_output lapic_write_register(struct lapic *lapic, uint32_t offset,
+                                         uint32_t value, uint64_t now)
 {
     struct lapic_output out = {.eoi.vector = LAPIC_NO_VECTOR};
 
@@ -172,4 +197,19 @@ struct lapic_output lapic_write(struct lapic *lapic, uint32_t offset,
         break;
     }
     return out;
+}
+
+uint32_t lapic_read(struct lapic *lapic, uint32_t offset, uint64_t now)
+{
+    if (lapic_mode(lapic) != LAPIC_MODE_XAPIC)
+        return NOBODY;
+    return lapic_read_register(lapic, offset, now);
+}
+
+struct lapic_output lapic_write(struct lapic *lapic, uint32_t offset,
+                                uint32_t value, uint64_t now)
+{
+    if (lapic_mode(lapic) != LAPIC_MODE_XAPIC)
+        return (struct lapic_output){.eoi.vector = LAPIC_NO_VECTOR};
+    return lapic_write_register(lapic, offset, value, now);
 }

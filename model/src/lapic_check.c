@@ -11,6 +11,8 @@
  *   3 software-disabled: every LVT entry is masked
  *   4 no reserved bit is set, and Remote IRR only on a level LINT0
  *   5 counting and deadline exclude each other and fit the timer's mode
+ *   6 mode: EXTD only with EN; x2APIC: LDR is derived from the ID; disabled:
+ *     nothing is pending or in service
  */
 #include <stddef.h>
 
@@ -69,13 +71,16 @@ static bool has_reserved_bit(const struct lapic *lapic)
 {
     uint64_t bad = lapic->tpr & LAPIC_TPR_RSVD;
 
-    bad |= lapic->ldr & LAPIC_LDR_RSVD;
+    bad |= lapic->base & IA32_APIC_BASE_RSVD;
     bad |= ~(uint64_t)lapic->dfr & LAPIC_DFR_RSVD;
     bad |= lapic->svr & LAPIC_SVR_RSVD;
     bad |= (lapic->esr | lapic->errors) & LAPIC_ESR_RSVD;
     bad |= lapic->icr_low & (LAPIC_ICR_LOW_RSVD | LAPIC_ICR_DELIVERY_STATUS);
-    bad |= lapic->icr_high & LAPIC_ICR_HIGH_RSVD;
     bad |= lapic->timer_divide & LAPIC_TIMER_DCR_RSVD;
+    if (lapic_mode(lapic) != LAPIC_MODE_X2APIC) {
+        bad |= lapic->ldr & LAPIC_LDR_RSVD;
+        bad |= lapic->icr_high & LAPIC_ICR_HIGH_RSVD;
+    }
     return bad != 0 || has_reserved_lvt_bit(lapic);
 }
 
@@ -90,6 +95,20 @@ static bool has_odd_timer(const struct lapic *lapic)
     return lapic->timer_count != 0 && mode > LAPIC_TIMER_PERIODIC;
 }
 
+static bool has_odd_mode(const struct lapic *lapic)
+{
+    bool extd = (lapic->base & IA32_APIC_BASE_EXTD) != 0;
+
+    switch (lapic_mode(lapic)) {
+    case LAPIC_MODE_DISABLED:
+        return extd || lapic_irrv(lapic) != 0 || lapic_isrv(lapic) != 0;
+    case LAPIC_MODE_X2APIC:
+        return lapic->ldr != x2apic_ldr(lapic->id);
+    default:
+        return false;
+    }
+}
+
 const char *lapic_check(const struct lapic *lapic)
 {
     if (has_illegal_vector(lapic))
@@ -102,5 +121,7 @@ const char *lapic_check(const struct lapic *lapic)
         return "lapic: reserved bit is set";
     if (has_odd_timer(lapic))
         return "lapic: timer: count or deadline does not fit the mode";
+    if (has_odd_mode(lapic))
+        return "lapic: mode: IA32_APIC_BASE does not fit the state";
     return NULL;
 }

@@ -1,12 +1,14 @@
 /*
  * model/src/lapic_ipi.c - interprocessor messages: sent by writing ICR, and
- * received.  The bus between is the caller's.  Contract: model/lapic.h.
+ * received.  The bus between is apic_bus.c.  Contract: model/lapic.h.
  *
  *   write ICR high             the destination waits in the register
  *   write ICR low              lapic_write_icr_low
  *     vector < 16              ESR bit 5 (and 6, sent to self), no message
+ *     lowest, x2APIC mode      ESR bit 4, no message
  *     reserved or invalid      no message
  *     else                     a message, for the caller to route
+ *   x2APIC: one register       lapic_write_icr, and lapic_write_self_ipi
  *   arrives                    lapic_receive: fixed and lowest to lapic_accept,
  *                              all others to the core
  *
@@ -61,6 +63,37 @@ static void log_illegal_vector(struct lapic *lapic, uint8_t shorthand)
         lapic_log_error(lapic, LAPIC_ESR_RECEIVE_ILLEGAL_VECTOR);
 }
 
+static bool is_x2apic(const struct lapic *lapic)
+{
+    return lapic_mode(lapic) == LAPIC_MODE_X2APIC;
+}
+
+/* May `message` leave?  An error of the sender's is logged.  Choice: x2APIC
+ * mode, where delivery mode 001 is reserved, sends no lowest priority.
+ * [SDM3 10.5.3 "Error Handling"], bits 4 to 6 */
+static bool may_leave(struct lapic *lapic, const struct lapic_message *message)
+{
+    if (!is_valid(message))
+        return false;
+    if (is_x2apic(lapic) && message->delivery_mode == LAPIC_DELIVERY_LOWEST) {
+        lapic_log_error(lapic, LAPIC_ESR_REDIRECTABLE_IPI);
+        return false;
+    }
+    if (goes_through_irr(message->delivery_mode) &&
+        message->vector < LAPIC_LOWEST_VECTOR) {
+        log_illegal_vector(lapic, message->shorthand);
+        return false;
+    }
+    return true;
+}
+
+static uint32_t icr_destination(const struct lapic *lapic)
+{
+    if (is_x2apic(lapic))
+        return lapic->icr_high;
+    return (uint32_t)field_get(lapic->icr_high, LAPIC_ICR_DEST);
+}
+
 /* Delivery is instantaneous: the delivery status stays 0, idle. */
 struct lapic_message lapic_write_icr_low(struct lapic *lapic, uint32_t value)
 {
@@ -69,37 +102,90 @@ struct lapic_message lapic_write_icr_low(struct lapic *lapic, uint32_t value)
         .delivery_mode = (uint8_t)field_get(value, LAPIC_ICR_DELIVERY_MODE),
         .vector = (uint8_t)field_get(value, LAPIC_ICR_VECTOR),
         .shorthand = (uint8_t)field_get(value, LAPIC_ICR_SHORTHAND),
-        .dest = (uint32_t)field_get(lapic->icr_high, LAPIC_ICR_DEST),
+        .dest = icr_destination(lapic),
+        .dest_is_wide = is_x2apic(lapic),
         .dest_logical = (value & LAPIC_ICR_DEST_LOGICAL) != 0,
         .is_level = deassert,
         .is_assert = !deassert,
     };
 
     lapic->icr_low = value & ICR_WRITABLE;
-    if (!is_valid(&message))
-        return message;
-    if (goes_through_irr(message.delivery_mode) &&
-        message.vector < LAPIC_LOWEST_VECTOR)
-        log_illegal_vector(lapic, message.shorthand);
-    else
-        message.sent = true;
+    message.sent = may_leave(lapic, &message);
     return message;
 }
 
-/* Logical ID against message destination address.  Choice: DFR models other
- * than flat and cluster match nothing.
+/* [SDM3 10.12.9 "ICR Operation in x2APIC Mode"]: one write sends. */
+struct lapic_message lapic_write_icr(struct lapic *lapic, uint64_t value)
+{
+    lapic->icr_high = (uint32_t)field_get(value, X2APIC_ICR_DEST);
+    return lapic_write_icr_low(lapic, (uint32_t)value);
+}
+
+/* Fixed, edge, to self; ICR is left alone.
+ * [SDM3 10.12.11 "SELF IPI Register"] */
+struct lapic_message lapic_write_self_ipi(struct lapic *lapic, uint8_t vector)
+{
+    struct lapic_message message = {
+        .delivery_mode = LAPIC_DELIVERY_FIXED,
+        .vector = vector,
+        .shorthand = LAPIC_SHORTHAND_SELF,
+        .dest_is_wide = true,
+        .is_assert = true,
+    };
+
+    message.sent = may_leave(lapic, &message);
+    return message;
+}
+
+/* ---- whom a message is for ---- */
+
+/* A destination's width is its sender's; the rest is the receiver's. */
+static bool is_broadcast(const struct lapic_message *message)
+{
+    return message->dest == (message->dest_is_wide ? X2APIC_DEST_BROADCAST
+                                                   : LAPIC_DEST_BROADCAST);
+}
+
+/* [SDM3 10.12.10.1 "Logical Destination Mode in x2APIC Mode"] */
+static bool matches_x2apic_logical(const struct lapic *lapic, uint32_t dest)
+{
+    return field_get(lapic->ldr, X2APIC_LDR_CLUSTER) ==
+               field_get(dest, X2APIC_LDR_CLUSTER) &&
+           (lapic->ldr & dest & X2APIC_LDR_MEMBERS) != 0;
+}
+
+/* Logical ID against message destination address.  Choices: DFR models other
+ * than flat and cluster match nothing, nor does a destination above 8 bits.
  * [SDM3 10.6.2.2 "Logical Destination Mode"] */
 static bool matches_logical(const struct lapic *lapic, uint32_t dest)
 {
     uint32_t ldr = (uint32_t)field_get(lapic->ldr, LAPIC_LDR_ID);
     uint64_t model = field_get(lapic->dfr, LAPIC_DFR_MODEL);
 
-    if (dest == LAPIC_DEST_BROADCAST)
-        return true;
     if (model == LAPIC_DFR_FLAT)
-        return (ldr & dest) != 0;
+        return dest <= 0xff && (ldr & dest) != 0;
     return model == LAPIC_DFR_CLUSTER && ldr >> 4 == dest >> 4 &&
            (ldr & dest & 0xf) != 0;
+}
+
+/* [SDM3 10.6.2.1 "Physical Destination Mode"] */
+static bool matches_physical(const struct lapic *lapic, uint32_t dest)
+{
+    return dest == (is_x2apic(lapic) ? lapic->id : lapic->id & 0xff);
+}
+
+bool lapic_matches_destination(const struct lapic *lapic,
+                               const struct lapic_message *message)
+{
+    if (lapic_mode(lapic) == LAPIC_MODE_DISABLED)
+        return false;
+    if (is_broadcast(message))
+        return true;
+    if (!message->dest_logical)
+        return matches_physical(lapic, message->dest);
+    if (is_x2apic(lapic))
+        return matches_x2apic_logical(lapic, message->dest);
+    return matches_logical(lapic, message->dest);
 }
 
 bool lapic_message_is_for_self(const struct lapic *lapic,
@@ -114,9 +200,7 @@ bool lapic_message_is_for_self(const struct lapic *lapic,
     default:
         break;
     }
-    if (message->dest_logical)
-        return matches_logical(lapic, message->dest);
-    return message->dest == lapic->id || message->dest == LAPIC_DEST_BROADCAST;
+    return lapic_matches_destination(lapic, message);
 }
 
 enum lapic_acceptance lapic_receive(struct lapic *lapic,

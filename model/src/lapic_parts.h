@@ -6,7 +6,17 @@
 #ifndef LAPIC_PARTS_H
 #define LAPIC_PARTS_H
 
+#include "hw/x2apic_regs.h"
 #include "model/lapic.h"
+
+/* Every register but ID, version and base. */
+void lapic_reset_registers(struct lapic *lapic);
+
+/* lapic_read and lapic_write whatever the mode: by offset, for both views. */
+uint32_t lapic_read_register(struct lapic *lapic, uint32_t offset,
+                             uint64_t now);
+struct lapic_output lapic_write_register(struct lapic *lapic, uint32_t offset,
+                                         uint32_t value, uint64_t now);
 
 /* Is an LVT entry at `offset`? */
 bool lapic_is_lvt(uint32_t offset);
@@ -18,6 +28,8 @@ void lapic_write_lvt(struct lapic *lapic, uint32_t offset, uint32_t value);
 void lapic_write_svr(struct lapic *lapic, uint32_t value);
 void lapic_write_esr(struct lapic *lapic);
 struct lapic_message lapic_write_icr_low(struct lapic *lapic, uint32_t value);
+struct lapic_message lapic_write_icr(struct lapic *lapic, uint64_t value);
+struct lapic_message lapic_write_self_ipi(struct lapic *lapic, uint8_t vector);
 void lapic_write_timer_initial(struct lapic *lapic, uint32_t value,
                                uint64_t now);
 void lapic_write_timer_divide(struct lapic *lapic, uint32_t value,

@@ -1,11 +1,12 @@
 /*
- * model/lapic.h - one local APIC in xAPIC mode, as the manual describes it.
+ * model/lapic.h - one local APIC, as the manual describes it; its registers as
+ * xAPIC MMIO.  As MSRs they are x2apic.h.
  *
  * A call is one register access, one arriving interrupt or one step of the
  * core; what leaves the chip is returned, never called back.  Time is the
  * argument `now`, in input clocks of the timer (before the divider).  Routing
- * messages between CPUs is the caller's, as are IF, STI shadows and the state
- * of the core.  Used by the grader's oracle, by tests and by the book.
+ * messages between CPUs is apic_bus.h; IF, STI shadows and the state of the
+ * core are the caller's.  Used by the grader's oracle, tests and the book.
  *
  * Where the manual leaves a choice to the processor model, the choice is
  * written at the function, marked "choice".
@@ -22,9 +23,18 @@
 #define LAPIC_NO_VECTOR (-1)
 #define LAPIC_LVT_COUNT 7
 
+/* By EN and EXTD of IA32_APIC_BASE. */
+enum lapic_mode {
+    LAPIC_MODE_DISABLED, /* no APIC: INTR and NMI are pins of the core */
+    LAPIC_MODE_XAPIC,    /* registers in memory */
+    LAPIC_MODE_X2APIC,   /* registers as MSRs: x2apic.h */
+};
+
 /* The chip's registers.  Fields may be read; writing goes through functions,
- * but for `version`, which may be changed after lapic_reset. */
+ * but for `version` and the BSP bit of `base`, which may be changed after
+ * lapic_reset. */
 struct lapic {
+    uint64_t base; /* IA32_APIC_BASE; see lapic_mode() */
     uint32_t id;
     uint32_t version;
     uint32_t tpr;
@@ -67,6 +77,7 @@ struct lapic_message {
     uint8_t vector;
     uint8_t shorthand; /* LAPIC_SHORTHAND_; `dest` counts only with NONE */
     uint32_t dest;
+    bool dest_is_wide; /* 32 bits of an x2APIC; else 8, where FFh is all */
     bool dest_logical;
     bool is_level;
     bool is_assert;
@@ -92,16 +103,21 @@ struct lapic_expiry {
 
 /* ---- registers (lapic.c) ---- */
 
-/* Power-up.  `id` is the xAPIC ID, 0..254.  Choice: version 01060015h.
+/* Power-up, in xAPIC mode.  `id` is the x2APIC ID; its low 8 bits, 0..254, are
+ * the xAPIC ID.  Choice: version 01060015h.
  * [SDM3 10.4.7 "Local APIC State"] */
 void lapic_reset(struct lapic *lapic, uint32_t id);
 
-/* INIT: as reset, but ID and version stay.  The core then waits for SIPI. */
+/* INIT: as reset, but ID, version and mode stay.  The core then waits for SIPI.
+ * [SDM3 10.12.5.1 "x2APIC States"] */
 void lapic_init_reset(struct lapic *lapic);
+
+enum lapic_mode lapic_mode(const struct lapic *lapic);
 
 /* One 32-bit read or write at `offset` from the APIC base.  Call lapic_advance
  * up to `now` first.  A reserved offset reads 0, is not written, and sets ESR
- * bit 7.  Choice: the ID is read-only, as on newer parts. */
+ * bit 7.  Choice: the ID is read-only, as on newer parts.  In another mode than
+ * xAPIC nothing answers: reads give all ones, writes are lost. */
 uint32_t lapic_read(struct lapic *lapic, uint32_t offset, uint64_t now);
 struct lapic_output lapic_write(struct lapic *lapic, uint32_t offset,
                                 uint32_t value, uint64_t now);
@@ -143,6 +159,12 @@ bool lapic_test_tmr(const struct lapic *lapic, uint8_t vector);
 /* Is the sender of `message` among its destinations?  A lowest-priority
  * message goes to one of them, which the bus chooses. */
 bool lapic_message_is_for_self(const struct lapic *lapic,
+                               const struct lapic_message *message);
+
+/* Is this CPU named by the destination of `message`, which has no shorthand?
+ * Never, where the APIC is globally disabled.
+ * [SDM3 10.6.2 "Determining IPI Destination"] */
+bool lapic_matches_destination(const struct lapic *lapic,
                                const struct lapic_message *message);
 
 /* A message has reached this CPU: accept it, or say that it is the core's.

@@ -8,7 +8,6 @@
 
 %include "bootinfo.inc"
 
-KERNEL_BASE     equ 0x100000
 KERNEL_ENTRY    equ KERNEL_BASE + 24    ; behind the Multiboot2 header
 BOOTINFO_SIZE_FIELD equ 20              ; offset of kernel_size
 

@@ -26,14 +26,27 @@ struct record; /* a boot's events and the models' states at each */
 struct window;
 struct finding;
 
+/* What a check may need of its machine beside the events themselves; where the
+ * machine lacks it, the check is skipped and its points count nowhere. */
+enum capability {
+    CAP_TIME = 1,           /* ticks that measure */
+    CAP_STACK_RECORD = 2,   /* which IST stack an interrupt took */
+    CAP_LAPIC_ERRORS = 4,   /* ESR, and refusal of vectors below 16 */
+    CAP_LAPIC_SPURIOUS = 8, /* INTR stays when TPR rises over a request */
+    CAP_PIC_SPURIOUS = 16,  /* a request whose line falls is forgotten */
+    CAP_STACK_FAULT = 32,   /* #SS by an address that is not canonical */
+    CAP_RETURN_RECORD = 64, /* IRET */
+};
+
 struct check {
     const char *id;    /* "lapic-eoi-each"; never changes once published */
     const char *title; /* what is true when it passes, in one line */
     unsigned todo;     /* whose work it judges */
     char part;         /* 'A' or 'B'; 'A' where a lab has no parts */
     unsigned points;
-    uint32_t steps; /* BIT(kind): judged in every step of these kinds */
-    uint32_t needs; /* BIT(todo): other TODOs such a step relies on */
+    uint32_t steps;        /* BIT(kind): judged in every step of these kinds */
+    uint32_t needs;        /* BIT(todo): other TODOs such a step relies on */
+    uint32_t capabilities; /* CAP_ bits; 0: every machine has them */
     bool (*holds)(struct window *w);
     const char *function; /* whose contract owes it: "lapic_eoi" */
     const char *rule;     /* the manual's rule, with its citation */
@@ -144,6 +157,13 @@ unsigned count_events(const struct window *w, enum event_kind kind,
 bool find_call(const struct window *w, unsigned function, unsigned nth,
                size_t *call, size_t *ret);
 
+/* ---- the machine: constants of the host, nothing that a run says ---- */
+
+/* Can it not do or show this at all? */
+bool machine_lacks(const struct window *w, enum capability capability);
+/* The error code by which it names entry `vector` of the IDT. */
+uint64_t gate_error(const struct window *w, unsigned vector);
+
 /* ---- states: the models' view just after event `index` ---- */
 
 bool pending_at(const struct window *w, size_t index, unsigned cpu,
@@ -152,9 +172,6 @@ bool in_service_at(const struct window *w, size_t index, unsigned cpu,
                    uint8_t vector);
 uint8_t tpr_at(const struct window *w, size_t index, unsigned cpu);
 uint8_t ppr_at(const struct window *w, size_t index, unsigned cpu);
-/* Highest vector in IRR or ISR; 0 when empty. */
-uint8_t irrv_at(const struct window *w, size_t index, unsigned cpu);
-uint8_t isrv_at(const struct window *w, size_t index, unsigned cpu);
 uint32_t svr_at(const struct window *w, size_t index, unsigned cpu);
 /* Bit n: IRQ n. */
 uint16_t pic_irr_at(const struct window *w, size_t index);
@@ -211,8 +228,5 @@ const struct event *found_event(const struct window *w,
                                 const struct finding *f);
 bool found_kind(const struct window *w, const struct finding *f,
                 enum finding_kind kind, enum event_kind expected);
-/* Any write of `value` under `mask` to APIC register or port `reg`? */
-bool wrote(const struct window *w, enum event_kind kind, uint32_t reg,
-           uint64_t mask, uint64_t value);
 
 #endif

@@ -3,6 +3,7 @@
  *
  * What a BIOS would leave at F0000h: RSDP, XSDT and a MADT for the emulator's
  * machine.  Made for each ROM, because labs differ in their number of CPUs.
+ * Called by kernel_image.c.
  */
 #ifndef ACPI_TABLES_H
 #define ACPI_TABLES_H

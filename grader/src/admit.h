@@ -3,7 +3,7 @@
  *
  * Demands exactly the lab's functions as globals, undefined symbols from the
  * lab's list only, plain sections and relocations, a bounded size, and no
- * instruction that goes around an accessor (admit_code.h).  It cannot prove
+ * instruction that goes around an accessor (admit_code.c).  It cannot prove
  * that code is harmless: the emulator's record judges what code does.
  */
 #ifndef ADMIT_H

@@ -86,12 +86,6 @@ static void set_limit(__rlimit_resource_t which, rlim_t value)
 static void become_bochs(const struct process *p, const struct rundir *dir,
                          int log)
 {
-    char *plugin_path = bochs_plugin_setting(dir);
-    char *const environment[] = {"TERM=dumb", "LC_ALL=C", "HOME=.", plugin_path,
-                                 NULL};
-    char *const arguments[] = {"bochs-bin", "-q",       "-f",
-                               "bochsrc",   "-rc",      "rc",
-                               "-dbglog",   "debugger", NULL};
     int null = open("/dev/null", O_RDWR);
     int banner, errors;
 
@@ -112,8 +106,7 @@ static void become_bochs(const struct process *p, const struct rundir *dir,
     set_limit(RLIMIT_FSIZE, FILE_LIMIT);
     set_limit(RLIMIT_AS, MEMORY_LIMIT);
     set_limit(RLIMIT_CORE, 0);
-    execve(bochs_program(), arguments, environment);
-    _exit(127);
+    bochs_exec(dir);
 }
 
 static const char *start(struct process *p, const struct rundir *dir)
@@ -239,6 +232,19 @@ static bool read_log(struct process *p)
     return true;
 }
 
+/* The kernel calls the debugger when its run is over.  Whoever calls it before
+ * uses up the looks that were to find the text changed. */
+static bool called_too_early(const struct process *p)
+{
+    const struct trace *t = &p->boot->trace;
+    uint64_t asked = bochs_looks_asked(p->folder);
+
+    for (size_t i = 0; asked != 0 && i < t->count; i++)
+        if (mark_kind(&t->event[i]) == MARK_RUN && mark_arg(&t->event[i]) == 0)
+            return asked < t->event[i].tick;
+    return asked != 0;
+}
+
 static void compare_text(struct process *p, const struct kernel_image *image)
 {
     struct trace *t = &p->boot->trace;
@@ -250,6 +256,8 @@ static void compare_text(struct process *p, const struct kernel_image *image)
             t->kernel_intact = false;
         t->kernel_checked &= found;
     }
+    if (called_too_early(p))
+        t->kernel_intact = false;
     p->seen_out = found;
     t->lines = p->reader.lines;
 }

@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 #include <unistd.h>
 #include "bochs_looks.h"
 #include "memory.h"
@@ -35,11 +36,21 @@ static char *add_look(char *commands, uint64_t wait, unsigned number,
     return commands;
 }
 
+/* Where the looks fall is nobody's to know: the guest can read its own seed. */
+static uint64_t secret(const struct boot_order *order)
+{
+    uint64_t drawn;
+
+    if (getrandom(&drawn, sizeof drawn, GRND_NONBLOCK) != sizeof drawn)
+        drawn = ~order->seed;
+    return drawn;
+}
+
 /* When GRUB starts the kernel is not known beforehand: one look, at the end. */
 char *bochs_looks_script(const struct boot_order *order, size_t text_size,
                          uint64_t ticks)
 {
-    struct rng rng = {.state = ~order->seed};
+    struct rng rng = {.state = secret(order)};
     unsigned looks = order->way == BOOT_GRUB ? 0 : BOCHS_LOOKS - 1;
     char *commands = text_copy("");
 
@@ -82,6 +93,30 @@ bool bochs_looks_equal(const char *folder, unsigned number,
     free(bytes);
     free(path);
     return equal;
+}
+
+/* "Caught time breakpoint" is said of a stop of ours, and of no other; the one
+ * at tick 0 is before the first. */
+uint64_t bochs_looks_asked(const char *folder)
+{
+    char *path = text_format("%s/debugger", folder);
+    FILE *file = fopen(path, "r");
+    char line[256];
+    uint64_t tick = 0;
+    bool ours = false;
+
+    while (tick == 0 && file != NULL && fgets(line, sizeof line, file) != NULL)
+        if (strstr(line, "Caught time breakpoint") != NULL) {
+            ours = true;
+        } else if (strncmp(line, "Next at t=", 10) == 0) {
+            if (!ours)
+                tick = strtoull(line + 10, NULL, 10);
+            ours = false;
+        }
+    if (file != NULL)
+        fclose(file);
+    free(path);
+    return tick;
 }
 
 /* The debugger says "Next at t=48120". */

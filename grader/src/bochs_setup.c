@@ -107,13 +107,26 @@ const char *bochs_link_plugins(const struct rundir *dir)
 
 /* Colons separate this list's items: then relative to a boot's folder.
  * Another Bochs has plugins of its own. */
-char *bochs_plugin_setting(const struct rundir *dir)
+static char *plugin_setting(const struct rundir *dir)
 {
     if (!is_installed_one())
         return text_copy("BOCHS_PLUGINS=its own");
     if (strchr(dir->path, ':') != NULL)
         return text_copy("LTDL_LIBRARY_PATH=../plugins");
     return text_format("LTDL_LIBRARY_PATH=%s/plugins", dir->path);
+}
+
+_Noreturn void bochs_exec(const struct rundir *dir)
+{
+    char *plugin_path = plugin_setting(dir);
+    char *const environment[] = {"TERM=dumb", "LC_ALL=C", "HOME=.", plugin_path,
+                                 NULL};
+    char *const arguments[] = {"bochs-bin", "-q",       "-f",
+                               "bochsrc",   "-rc",      "rc",
+                               "-dbglog",   "debugger", NULL};
+
+    execve(bochs_program(), arguments, environment);
+    _exit(127);
 }
 
 static const char *write_text(const char *folder, const char *name,

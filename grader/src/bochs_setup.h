@@ -2,8 +2,8 @@
  * grader/src/bochs_setup.h - what a Bochs needs on disk before it starts.
  *
  * Which program it is, whether it is the version whose record is known, and a
- * folder with boot ROM, configuration and debugger script.  Starting it is
- * bochs.c's (graded and watched) and cmd_debug.c's (for a person).
+ * folder with boot ROM, configuration and debugger script.  Watching it is
+ * bochs.c's; cmd_debug.c starts its own for a person, cmd_bench.c the bare one.
  */
 #ifndef BOCHS_SETUP_H
 #define BOCHS_SETUP_H
@@ -35,9 +35,8 @@ const char *bochs_folder(const char *folder, const struct rundir *dir,
                          const struct kernel_image *image,
                          const struct boot_order *order, const char *commands);
 
-/* A setting of LTDL_LIBRARY_PATH for the environment of a Bochs that runs in a
- * folder beside the links; allocated. */
-char *bochs_plugin_setting(const struct rundir *dir);
+/* Become the Bochs of a graded boot, in such a folder beside the links. */
+_Noreturn void bochs_exec(const struct rundir *dir);
 
 /* Hold a banner against the version whose record is known.  `version` gets
  * "2.7" or "".  False: another version. */

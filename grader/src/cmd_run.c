@@ -3,7 +3,8 @@
  *
  * The kernel talks (no BOOTINFO_QUIET) and its console is shown as it comes;
  * then the timeline of the run, and one line that says how it ended.  Limits
- * are those of a grade, so it always comes back; no points are given.
+ * are wider than a grade's (docs/decisions/0006-limits.md), so that people can be
+ * talked to; it always comes back.  No points are given.
  */
 #include <stdio.h>
 #include <string.h>

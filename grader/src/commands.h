@@ -2,6 +2,7 @@
  * grader/src/commands.h - one function a subcommand, each in cmd_<verb>.c.
  *
  * Each takes what follows the verb and returns the exit code (options.h).
+ * Called by main.c alone.
  */
 #ifndef COMMANDS_H
 #define COMMANDS_H

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "explain.h"
+#include "hw/lapic_regs.h"
 #include "lanes.h"
 #include "memory.h"
 #include "srcline.h"
@@ -106,6 +107,11 @@ void explain_moment(struct evidence *e, const struct result *r)
                          e->vector);
 }
 
+const char *explain_subject(const struct finding *f)
+{
+    return f->kind == FOUND_ENDED ? "the run " : "";
+}
+
 void explain_sentence(char *text, size_t size, const char *sentence,
                       uint16_t vector)
 {
@@ -178,6 +184,14 @@ static uint64_t fault_address(const struct result *r)
     return 0;
 }
 
+/* Can `e`, an access by lab code, be the one to blame for the event `found`?
+ * An EOI sets no timer. */
+static bool may_have_led_to(const struct event *e, const struct event *found)
+{
+    return e->from != 0 && (found->kind != EV_TIMER ||
+                            e->kind != EV_APIC_WRITE || e->reg != LAPIC_EOI);
+}
+
 /* Address of the fault that ended the step, or of lab code's last access up to
  * the finding, or 0. */
 static uint64_t place_of(const struct result *r, const struct evidence *e)
@@ -187,7 +201,8 @@ static uint64_t place_of(const struct result *r, const struct evidence *e)
     if (!r->window->complete)
         return fault_address(r);
     for (size_t i = e->at + 1; i > r->window->first; i--)
-        if (event_of(r->window->record, i - 1)->from != 0)
+        if (may_have_led_to(event_of(r->window->record, i - 1),
+                            event_of(r->window->record, e->at)))
             return event_of(r->window->record, i - 1)->from - 1u;
     return 0;
 }
@@ -231,6 +246,17 @@ static unsigned known_line(const struct grading *g, const struct evidence *list,
     return 0;
 }
 
+/* FUNCTIONS may be several, with commas between: the first is where to begin. */
+static unsigned line_of_first(const struct grading *g, const char *functions)
+{
+    char *first = text_format("%.*s", (int)strcspn(functions, ","), functions);
+    unsigned line =
+        srcline_of_function(g->build.kernel_elf, g->lab->file, first);
+
+    free(first);
+    return line;
+}
+
 static void find_functions(const struct grading *g, struct evidence *list,
                            const struct result *only)
 {
@@ -242,8 +268,7 @@ static void find_functions(const struct grading *g, struct evidence *list,
             continue;
         list[i].line = known_line(g, list, i, function);
         if (list[i].line == 0)
-            list[i].line = srcline_of_function(g->build.kernel_elf,
-                                               g->lab->file, function);
+            list[i].line = line_of_first(g, function);
         list[i].line_owes = list[i].line != 0;
     }
 }

@@ -35,6 +35,9 @@ struct evidence {
 struct evidence *explain(const struct grading *grading,
                          const struct result *only);
 
+/* What a finding whose text has no subject is about: "the run ", or "". */
+const char *explain_subject(const struct finding *finding);
+
 /* `sentence` with each %v replaced by the vector ("0x31"). */
 void explain_sentence(char *text, size_t size, const char *sentence,
                       uint16_t vector);

@@ -26,11 +26,13 @@ bool session_prepare(struct session *session)
 bool session_open(struct session *session, const struct options *options,
                   int *exit_code)
 {
-    const char *missing = machine_bochs.missing();
+    const struct machine *machine = machine_find(options->machine);
+    const char *missing = machine != NULL ? machine->missing() : NULL;
 
     *exit_code = EXIT_COULD_NOT_RUN;
-    if (strcmp(options->machine, "bochs") != 0) {
-        fprintf(stderr, "pic2pi: there is no machine '%s'; there is: bochs\n",
+    if (machine == NULL) {
+        fprintf(stderr,
+                "pic2pi: there is no machine '%s'; there are: bochs, qemu\n",
                 options->machine);
         *exit_code = EXIT_USAGE;
         return false;
@@ -39,7 +41,21 @@ bool session_open(struct session *session, const struct options *options,
         fprintf(stderr, "pic2pi: %s\n", missing);
         return false;
     }
-    return session_prepare(session);
+    if (!session_prepare(session))
+        return false;
+    session->machine = machine;
+    return true;
+}
+
+const struct machine *machine_find(const char *name)
+{
+    static const struct machine *const machines[] = {&machine_bochs,
+                                                     &machine_qemu};
+
+    for (size_t i = 0; i < sizeof machines / sizeof machines[0]; i++)
+        if (strcmp(machines[i]->name, name) == 0)
+            return machines[i];
+    return NULL;
 }
 
 void session_close(struct session *session)

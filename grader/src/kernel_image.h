@@ -1,6 +1,9 @@
 /*
  * grader/src/kernel_image.h - a linked kernel as bytes, and the boot ROM that
  * carries it.
+ *
+ * Bytes and files only: the kernel is linked by link.h and the ROM booted by
+ * machine.h.  Used by the machines (bochs*.c) and by grading.c.
  */
 #ifndef KERNEL_IMAGE_H
 #define KERNEL_IMAGE_H
@@ -8,8 +11,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "model/bootinfo.h"
-
-#define KERNEL_BASE 0x100000u
 
 struct kernel_image {
     uint8_t *flat; /* from KERNEL_BASE on */

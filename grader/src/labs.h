@@ -1,7 +1,8 @@
 /*
  * grader/src/labs.h - every lab there is, in the order of their numbers.
  *
- * The list itself is generated from the folders under labs/.
+ * The list itself is generated from the folders under labs/ (make/lab_list.sh).
+ * Used by every command that takes --lab.
  */
 #ifndef LABS_H
 #define LABS_H

@@ -3,7 +3,8 @@
  *
  * One boot = one process; several may run side by side.  Everything the guest
  * can do to its emulator ends a boot within its bounds: instructions, log
- * lines, log bytes, processor time.  The verdict is not made here.
+ * lines, log bytes, processor time.  The verdict is not made here.  Implemented
+ * by bochs.c; called by run.c, and by cmd_run.c for a person.
  */
 #ifndef MACHINE_H
 #define MACHINE_H
@@ -43,6 +44,9 @@ struct machine {
                        unsigned count, unsigned jobs);
 };
 
-extern const struct machine machine_bochs;
+extern const struct machine machine_bochs, machine_qemu;
+
+/* The machine of that name, or NULL. */
+const struct machine *machine_find(const char *name);
 
 #endif

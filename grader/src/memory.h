@@ -1,7 +1,8 @@
 /*
  * grader/src/memory.h - allocation that does not fail quietly.
  *
- * A grader without memory cannot judge: it says so and exits 3.
+ * A grader without memory cannot judge: it says so and exits 3.  Used all
+ * over the grader, but never in a signal handler.
  */
 #ifndef MEMORY_H
 #define MEMORY_H

@@ -45,13 +45,6 @@ bool object_open(const char *path, struct object *it)
            find_symbols(it);
 }
 
-void object_close(struct object *it)
-{
-    elf_end(it->elf);
-    if (it->fd >= 0)
-        close(it->fd);
-}
-
 static const char *name_at(const struct object *it, size_t table, size_t at)
 {
     const char *name = elf_strptr(it->elf, table, at);

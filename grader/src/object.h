@@ -33,9 +33,9 @@ struct finding {
     char text[640];
 };
 
-/* Is PATH an x86-64 relocatable object with a symbol table? */
+/* Is PATH an x86-64 relocatable object with a symbol table?  Closed with the
+ * child. */
 bool object_open(const char *path, struct object *it);
-void object_close(struct object *it);
 
 /* Symbol I and its name ("" if it has none). */
 const char *object_symbol(const struct object *it, size_t i, GElf_Sym *symbol);

@@ -35,7 +35,7 @@ enum key {
 
 static const struct argp_option words[] = {
     {"lab", KEY_LAB, "NN", 0, "the lab: 02 or 02-lapic; to grade, all", 0},
-    {"machine", KEY_MACHINE, "M", 0, "the machine to run on: bochs", 0},
+    {"machine", KEY_MACHINE, "M", 0, "the machine: bochs (default) or qemu", 0},
     {"submission", KEY_SUBMISSION, "PATH", 0,
      "a student's file, or the folder that holds it (default: labs/NN-name)",
      0},

@@ -1,5 +1,8 @@
 /*
  * grader/src/options.h - the words of the command line, the same everywhere.
+ *
+ * Parsing only; what an option means is the command's.  Used by each cmd_*.c,
+ * and by what depends on --plain (page.h, foreground.h).
  */
 #ifndef OPTIONS_H
 #define OPTIONS_H

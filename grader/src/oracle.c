@@ -16,12 +16,13 @@
 #include <string.h>
 #include "checks.h"
 #include "hw/i8259_regs.h"
+#include "hw/idt_regs.h"
 #include "memory.h"
 #include "model/i8259_frozen.h"
 #include "record.h"
 
-#define BOCHS_LAPIC_VERSION 0x00050014u
-#define NOTHING_OWED        (-1)
+#define NOTHING_OWED (-1)
+#define FIRST_VECTOR 16u /* below: reserved for the CPU's own exceptions */
 
 const char *const deviation_name[DEVIATION_COUNT] = {
     [DEVIATION_SAME_CLASS_SPURIOUS] = "same-class-spurious",
@@ -29,6 +30,9 @@ const char *const deviation_name[DEVIATION_COUNT] = {
     [DEVIATION_DISABLED_ACCEPTS] = "disabled-accepts",
     [DEVIATION_ILLEGAL_VECTOR_ESR6] = "illegal-vector-esr6",
     [DEVIATION_PIC_INT_FROZEN] = "pic-int-frozen",
+    [DEVIATION_PIC_EDGE_KEPT] = "pic-edge-kept",
+    [DEVIATION_SMALL_VECTOR_ACCEPTED] = "small-vector-accepted",
+    [DEVIATION_GATE_ERROR_TIMES_16] = "gate-error-times-16",
 };
 
 /* One CPU: its local APIC, and what the models owe the record. */
@@ -42,6 +46,7 @@ struct replayed_cpu {
 
 struct oracle {
     struct record *record;
+    const struct habits *habits;
     struct replayed_cpu cpu[RECORD_CPUS];
     struct i8259_pair pic;
     struct i8259_frozen frozen; /* what Bochs has chosen already */
@@ -135,11 +140,31 @@ static void accept_although_disabled(struct oracle *o, struct replayed_cpu *cpu,
     cpu->lapic.svr = svr;
 }
 
+/* QEMU takes a vector below 16 like any other, and notes no error.  The manual
+ * has it refused.  [SDM3 10.5.3 "Error Handling"] */
+static bool is_small(const struct oracle *o, const struct event *e)
+{
+    return o->habits->takes_small_vectors && e->vector < FIRST_VECTOR;
+}
+
+static void accept_small(struct oracle *o, struct replayed_cpu *cpu,
+                         const struct event *e)
+{
+    deviate(o, DEVIATION_SMALL_VECTOR_ACCEPTED);
+    cpu->lapic.errors &= (uint32_t)~LAPIC_ESR_SEND_ILLEGAL_VECTOR;
+    cpu->lapic.irr[0] |= UINT32_C(1) << e->vector;
+    cpu->arriving = NOTHING_OWED;
+}
+
 static void accepted(struct oracle *o, struct replayed_cpu *cpu,
                      const struct event *e)
 {
     bool first = e->kind == EV_ACCEPT;
 
+    if (is_small(o, e)) {
+        accept_small(o, cpu, e);
+        return;
+    }
     if (cpu->arriving != (int)e->vector)
         disagree(o, "vector 0x%02x was accepted, and nothing sent it",
                  e->vector);
@@ -184,7 +209,10 @@ static void timer_ran_out(struct oracle *o, struct replayed_cpu *cpu,
 static void delivered(struct oracle *o, struct replayed_cpu *cpu,
                       const struct event *e)
 {
-    if (!lapic_intr(&cpu->lapic) || lapic_irrv(&cpu->lapic) != e->vector)
+    if (is_small(o, e)) {
+        cpu->lapic.irr[0] &= ~(UINT32_C(1) << e->vector);
+        cpu->lapic.isr[0] |= UINT32_C(1) << e->vector;
+    } else if (!lapic_intr(&cpu->lapic) || lapic_irrv(&cpu->lapic) != e->vector)
         disagree(o,
                  "vector 0x%02x was delivered; the model's IRRV is 0x%02x "
                  "under PPR 0x%02x",
@@ -243,13 +271,15 @@ static void pic_vector(struct oracle *o, const struct event *e)
     int irq = i8259_pair_vector_irq(&o->pic, (uint8_t)e->vector);
     bool as_manual = i8259_pair_acknowledge(&plain) == e->vector;
 
-    if (i8259_frozen_acknowledge(&frozen, &kept) == e->vector) {
+    if (o->habits->freezes_choice &&
+        i8259_frozen_acknowledge(&frozen, &kept) == e->vector) {
         o->pic = kept;
         o->frozen = frozen;
     } else if (as_manual) {
         o->pic = plain;
         i8259_frozen_watch(&o->frozen, &o->pic);
-    } else if (irq < 0 || !i8259_pair_acknowledge_as(&o->pic, (unsigned)irq)) {
+    } else if (!o->habits->freezes_choice || irq < 0 ||
+               !i8259_pair_acknowledge_as(&o->pic, (unsigned)irq)) {
         disagree(o,
                  "vector 0x%02x reached the CPU, and neither 8259A nor "
                  "local APIC has it",
@@ -277,6 +307,15 @@ static void interrupted(struct oracle *o, struct replayed_cpu *cpu,
         pic_vector(o, e);
 }
 
+/* The manual's error code holds the vector times 8.  [SDM3 6.13 "Error Code"] */
+static void excepted(struct oracle *o, const struct event *e)
+{
+    bool names_gate = (e->value & (BIT(3) - 1)) == SELECTOR_ERROR_IDT;
+
+    if (o->habits->gate_error_shift != GATE_ERROR_SHIFT && names_gate)
+        deviate(o, DEVIATION_GATE_ERROR_TIMES_16);
+}
+
 /* ---- 8259A ---- */
 
 static void pic_read(struct oracle *o, const struct event *e)
@@ -296,6 +335,22 @@ static void pic_read(struct oracle *o, const struct event *e)
     if (e->reg < sizeof model && model[e->reg] != e->value)
         disagree(o, "8259A register read as 0x%02x, the model says 0x%02x",
                  (unsigned)e->value, model[e->reg]);
+}
+
+/* Where the data sheet forgets a request whose line has gone, and the emulator
+ * does not.  [8259A "Edge and Level Triggered Modes"] */
+static void move_line(struct oracle *o, const struct event *e)
+{
+    struct i8259_pair plain = o->pic;
+
+    i8259_pair_set_line(&o->pic, e->vector, e->value != 0);
+    i8259_frozen_watch(&o->frozen, &o->pic);
+    if (!o->habits->keeps_edges)
+        return;
+    i8259_pair_keep_edges(&plain, false);
+    i8259_pair_set_line(&plain, e->vector, e->value != 0);
+    if (i8259_pair_irr(&plain) != i8259_pair_irr(&o->pic))
+        deviate(o, DEVIATION_PIC_EDGE_KEPT);
 }
 
 /* ---- the replay ---- */
@@ -332,6 +387,9 @@ static void replay(struct oracle *o, const struct event *e)
     case EV_EOI_IGNORED:
         eoi_ignored(o, cpu);
         break;
+    case EV_EXCEPTION:
+        excepted(o, e);
+        break;
     case EV_INTERRUPT:
         interrupted(o, cpu, e);
         break;
@@ -340,8 +398,7 @@ static void replay(struct oracle *o, const struct event *e)
         lapic_init_reset(&cpu->lapic);
         break;
     case EV_IRQ_LINE:
-        i8259_pair_set_line(&o->pic, e->vector, e->value != 0);
-        i8259_frozen_watch(&o->frozen, &o->pic);
+        move_line(o, e);
         break;
     case EV_PIC_WRITE:
         i8259_pair_write(&o->pic, (uint16_t)e->reg, (uint8_t)e->value);
@@ -378,15 +435,21 @@ static void power_on(struct oracle *o)
         *cpu = (struct replayed_cpu){.arriving = NOTHING_OWED,
                                      .retired = NOTHING_OWED};
         lapic_reset(&cpu->lapic, i);
-        cpu->lapic.version = BOCHS_LAPIC_VERSION;
+        cpu->lapic.version = o->habits->lapic_version;
     }
     i8259_pair_reset(&o->pic);
+    i8259_pair_keep_edges(&o->pic, o->habits->keeps_edges);
     i8259_frozen_reset(&o->frozen);
+}
+
+const struct habits *record_habits(const struct trace *trace)
+{
+    return trace->habits != NULL ? trace->habits : &habits_bochs;
 }
 
 void record_make(struct record *record, const struct trace *trace)
 {
-    struct oracle oracle = {.record = record};
+    struct oracle oracle = {.record = record, .habits = record_habits(trace)};
 
     *record = (struct record){.trace = trace, .disagree_at = NOWHERE};
     record->state = need(calloc(trace->count + 1, sizeof *record->state));

@@ -180,6 +180,16 @@ void page_cut(struct page *page, const char *format, ...)
     text = format_text(format, arguments);
     va_end(arguments);
     fits = bytes_of(text, page->style.width);
+    if (text[fits] != '\0') {
+        const char *dots = page->style.ascii ? "..." : "\u2026";
+        unsigned room = page->style.width - (page->style.ascii ? 3 : 1);
+        char *cut =
+            text_format("%.*s%s", (int)bytes_of(text, room), text, dots);
+
+        free(text);
+        text = cut;
+        fits = strlen(text);
+    }
     take_line(page, 0, text, fits, INK_OFF[0]);
     free(text);
 }

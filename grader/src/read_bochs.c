@@ -92,7 +92,7 @@ static void read_port_write(struct bochs_reader *r, const struct line *line,
 {
     struct event event = at(line, EV_PORT_WRITE);
 
-    if (bits == 8 && port == 0xe9) {
+    if (bits == 8 && port == CONSOLE_PORT) {
         trace_console(r->trace, (char)value);
         return;
     }

@@ -4,7 +4,7 @@
  * Live: bytes are fed as they come through the pipe.  Knows the texts of Bochs
  * 2.7; a line it does not know is counted and passed over.  Only lines of the
  * emulator's own modules count: nothing a guest prints reaches this log except
- * as the value of a port write.
+ * as the value of a port write.  Called by bochs.c.
  */
 #ifndef READ_BOCHS_H
 #define READ_BOCHS_H

@@ -28,6 +28,9 @@ enum deviation {
     DEVIATION_DISABLED_ACCEPTS,
     DEVIATION_ILLEGAL_VECTOR_ESR6,
     DEVIATION_PIC_INT_FROZEN,
+    DEVIATION_PIC_EDGE_KEPT,
+    DEVIATION_SMALL_VECTOR_ACCEPTED,
+    DEVIATION_GATE_ERROR_TIMES_16,
     DEVIATION_COUNT
 };
 
@@ -41,6 +44,9 @@ struct record {
     unsigned deviations[DEVIATION_COUNT];
     unsigned reads_compared; /* register reads held against the model */
 };
+
+/* The habits of the machine that `trace` was recorded on. */
+const struct habits *record_habits(const struct trace *trace);
 
 /* Replay `trace` in the models. */
 void record_make(struct record *record, const struct trace *trace);

@@ -124,11 +124,13 @@ static void add_moment(struct page *page, const struct result *r,
     if (e->has_moment && r->run != NULL)
         page_add(page, 5,
                  "     tick " INK_BOLD "%llu" INK_OFF
-                 ", CPU %u, step %u of seed %llu: %s",
+                 ", CPU %u, step %u of seed %llu: %s%s",
                  (unsigned long long)e->tick, e->cpu, r->window->number,
-                 (unsigned long long)r->run->seed, r->finding.text);
+                 (unsigned long long)r->run->seed, explain_subject(&r->finding),
+                 r->finding.text);
     else if (r->finding.text[0] != '\0')
-        page_add(page, 5, "     %s", r->finding.text);
+        page_add(page, 5, "     %s%s", explain_subject(&r->finding),
+                 r->finding.text);
     if (r->window != NULL && r->window->record != NULL &&
         !r->window->complete && r->finding.kind != FOUND_ENDED)
         page_add(page, 5, "     the run %s",
@@ -196,16 +198,23 @@ static void add_line(struct page *page, const struct grading *g,
     free(file);
 }
 
+static const char *remedy_of(const struct result *r)
+{
+    if (r->mistake != NULL)
+        return r->mistake->remedy;
+    return r->finding.kind == FOUND_TODO
+               ? "write a first version: the contract says which functions and "
+                 "names it needs; a failed try is explained"
+               : "no known mistake fits: compare the lanes with the rule";
+}
+
 static void add_hints(struct page *page, const struct result *r, unsigned tier)
 {
     add_labelled(page, "rule", r->check->rule);
     if (tier >= 2)
         add_labelled(page, "place", r->check->place);
     if (tier >= 3)
-        add_labelled(page, "do",
-                     r->mistake != NULL ? r->mistake->remedy
-                                        : "no known mistake fits: compare the "
-                                          "lanes with the rule");
+        add_labelled(page, "do", remedy_of(r));
 }
 
 static void add_emulator(struct page *page, const struct result *r)
@@ -288,6 +297,26 @@ void report_failure(struct page *page, const struct grading *g,
     page_close(&tail);
 }
 
+/* One tier, with what makes it readable without the report beside it. */
+static void add_hint(struct page *page, const struct result *r, unsigned tier)
+{
+    struct evidence e;
+
+    if (tier == 1) {
+        page_add(page, 2, "  %s", r->check->rule);
+        page_add(page, 2,
+                 "  Read the contract above %s once more, and book: %s.",
+                 r->check->function, r->check->book);
+    } else if (tier == 2) {
+        page_add(page, 2, "  %s", r->check->place);
+    } else {
+        explain_moment(&e, r);
+        if (e.sentence[0] != '\0')
+            page_add(page, 2, "  %s:", e.sentence);
+        page_add(page, 2, "  %s", remedy_of(r));
+    }
+}
+
 bool report_text_hint(FILE *out, const struct grading *g, unsigned tier,
                       const struct report_style *style)
 {
@@ -302,12 +331,7 @@ bool report_text_hint(FILE *out, const struct grading *g, unsigned tier,
     page_add(&page, 0,
              INK_BOLD "%s" INK_OFF " (TODO %u), hint %u of 3, the %s:",
              r->check->id, r->check->todo, tier, name[tier - 1]);
-    page_add(&page, 2, "  %s",
-             tier == 1   ? r->check->rule
-             : tier == 2 ? r->check->place
-             : r->mistake != NULL
-                 ? r->mistake->remedy
-                 : "no known mistake fits: compare the lanes with the rule");
+    add_hint(&page, r, tier);
     page_print(&page, out);
     page_close(&page);
     return true;

@@ -3,7 +3,7 @@
  *
  * Names and order are fixed (docs/REPORT.md); the same grading gives the same
  * bytes.  A failed build or a refusal is a report too, with `error` set and
- * every check failed.
+ * every check failed.  Used by `grade` and `trace`.
  */
 #ifndef REPORT_JSON_H
 #define REPORT_JSON_H

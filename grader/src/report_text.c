@@ -32,6 +32,14 @@ static unsigned points_of(const struct grading *g)
     return points;
 }
 
+static void add_unobservable(struct page *page, const struct verdict *v)
+{
+    if (v->unobservable > 0)
+        page_add(page, 0, "graded %u of %u points, %u not observable on %s",
+                 v->max_score, v->max_score + v->unobservable, v->unobservable,
+                 v->machine);
+}
+
 static void add_heading(struct page *page, const struct grading *g)
 {
     unsigned score = g->verdict.score, max = points_of(g);
@@ -42,6 +50,7 @@ static void add_heading(struct page *page, const struct grading *g)
 
     page_add(page, 0, INK_BOLD "%s" INK_OFF "%*s%s%s" INK_OFF "\n", name, gap,
              "", score == max ? INK_GREEN : INK_RED, points);
+    add_unobservable(page, &g->verdict);
     page_add(page, 0, "%s", "");
     free(name);
     free(points);
@@ -112,7 +121,9 @@ static void list_others(struct list *list, const struct grading *g,
         if (!is_other(g, r) || r->blocked_by != 0 || is_undone(r))
             continue;
         page_open(&part, &list->page->style);
-        page_cut(&part, INK_RED "FAIL" INK_OFF " %s: %s", r->check->id,
+        page_cut(&part, INK_RED "FAIL" INK_OFF " %s: %s%s", r->check->id,
+                 evidence[i].sentence[0] != '\0' ? ""
+                                                 : explain_subject(&r->finding),
                  reason_of(r, &evidence[i]));
         list_part(list, &part, 1);
         page_close(&part);
@@ -187,15 +198,20 @@ static void add_others(struct page *page, const struct grading *g,
 
 /* ---- strangers' texts ---- */
 
-/* Lines of `text`, which is printable, as far as `most` goes. */
-static void add_lines(struct page *page, const char *text, size_t most)
+/* Lines of `text`, which is printable, as far as `most` goes, and in full or
+ * as much of each as fits on one. */
+static void add_lines(struct page *page, const char *text, size_t most,
+                      bool whole)
 {
     while (*text != '\0' && most > 0) {
         int length = (int)strcspn(text, "\n");
         char *line = text_format("%.*s", length, text);
         char *safe = page_safe(line);
 
-        page_cut(page, "  %s", safe);
+        if (whole)
+            page_add(page, 4, "  %s", safe);
+        else
+            page_cut(page, "  %s", safe);
         free(safe);
         free(line);
         text += length;
@@ -234,7 +250,8 @@ static void add_warnings(struct page *page, const struct grading *g)
     if (text[0] != '\0' && page_left(page) >= 2) {
         page_cut(page,
                  INK_YELLOW "The compiler warns" INK_OFF " (costs nothing):");
-        add_lines(page, text, page_left(page) > 4 ? 3 : 1);
+        add_lines(page, text, page_left(page) > 4 ? 3 : 1,
+                  page_left(page) >= 8);
     }
     free(text);
 }
@@ -263,7 +280,7 @@ static void add_guest_output(struct page *page, const struct run *run)
     if (text[0] != '\0') {
         page_cut(page,
                  INK_DIM "Your kernel printed (shown, never judged):" INK_OFF);
-        add_lines(page, text + begin, page_left(page));
+        add_lines(page, text + begin, page_left(page), false);
     }
     free(text);
 }
@@ -279,7 +296,8 @@ static void add_refusal(struct page *page, const struct grading *g,
 
     if (compiler) {
         page_add(page, 0, INK_RED "FAIL" INK_OFF " the file does not compile:");
-        add_lines(page, said, page_left(page) > 8 ? page_left(page) - 7 : 8);
+        add_lines(page, said, page_left(page) > 8 ? page_left(page) - 7 : 8,
+                  false);
         page_add(page, 0, "%s", "");
         page_add(page, 9,
                  "  do     mend the first error first; later ones are "

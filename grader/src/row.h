@@ -1,7 +1,7 @@
 /*
  * grader/src/row.h - one line of a picture, built from cells of a known width.
  *
- * Knows inks and UTF-8 as page.h does.  Used by timeline.c.
+ * Knows inks and UTF-8 as page.h does.  Used by timeline_draw.c.
  */
 #ifndef ROW_H
 #define ROW_H

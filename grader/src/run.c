@@ -225,7 +225,8 @@ static const char *not_started(const struct trace *t)
 {
     static char text[256];
 
-    snprintf(text, sizeof text, "Bochs ended before the kernel began%s%s",
+    snprintf(text, sizeof text, "%s ended before the kernel began%s%s",
+             record_habits(t) == &habits_bochs ? "Bochs" : "the emulator",
              t->end_text[0] != 0 ? ": " : "", t->end_text);
     return text;
 }

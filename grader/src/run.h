@@ -4,7 +4,7 @@
  *
  * A boot that ends inside step k is that step's result; the next boot begins
  * at step k + 1, at most RUN_BOOTS boots in all.  What was never begun is "not
- * reached".
+ * reached".  Called by grading.c and by commands; judged by verdict.c.
  */
 #ifndef RUN_H
 #define RUN_H

@@ -3,7 +3,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -14,6 +13,7 @@
 #include <unistd.h>
 #include "memory.h"
 #include "rundir.h"
+#include "workdir.h"
 
 #define PROGRAM_DEPTH 2   /* build/pic2pi lies two below the root */
 #define PATH_LIMIT    160 /* names below it must stay short */
@@ -120,21 +120,11 @@ static void catch_signals(void)
 
 /* ---- at a normal end; an emulator may be left after an error ---- */
 
-static int remove_one(const char *path, const struct stat *info, int kind,
-                      struct FTW *where)
-{
-    (void)info;
-    (void)kind;
-    (void)where;
-    remove(path);
-    return 0;
-}
-
 static void remove_folder(void)
 {
     if (path_to_remove[0] != '\0' && getpid() == owner) {
         end_children();
-        nftw(path_to_remove, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+        workdir_remove(path_to_remove);
     }
     path_to_remove[0] = '\0';
 }

@@ -126,7 +126,7 @@ static const char *mark_word(enum mark_kind kind)
 {
     switch (kind) {
     case MARK_STUB:
-        return "the handler's entry";
+        return "the entry of handler";
     case MARK_BODY:
         return "the call of the body";
     case MARK_BODY_END:
@@ -144,7 +144,8 @@ static void describe(char *text, size_t size, enum event_kind kind,
     if (kind == EV_MARK && mark == MARK_POINT)
         snprintf(text, size, "%s", mark_word(mark));
     else if (kind == EV_MARK)
-        snprintf(text, size, "%s for 0x%02x", mark_word(mark), vector);
+        snprintf(text, size, "%s%s 0x%02x", mark_word(mark),
+                 mark == MARK_STUB ? "" : " for", vector);
     else if (vector == EVENT_NO_VECTOR)
         snprintf(text, size, "%s", event_word(kind));
     else

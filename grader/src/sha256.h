@@ -1,5 +1,7 @@
 /*
  * grader/src/sha256.h - the name of a submission: its bytes' SHA-256.
+ *
+ * Called by grading.c; reports show it.
  */
 #ifndef SHA256_H
 #define SHA256_H

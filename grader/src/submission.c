@@ -254,8 +254,3 @@ void build_close(struct build *build)
     free(build->messages);
     *build = (struct build){.messages = NULL};
 }
-
-void build_remove_files(const struct build *build)
-{
-    workdir_remove_known(build->dir, build->file);
-}

@@ -114,9 +114,6 @@ enum submit_err submission_build(const struct sandbox *box,
 /* Remove the directory and free the messages. */
 void build_close(struct build *build);
 
-/* Remove the directory only; safe in a signal handler. */
-void build_remove_files(const struct build *build);
-
 /* "include-refused" and so on; true for the grader's own failures. */
 const char *submit_err_name(enum submit_err err);
 bool submit_err_is_hosts(enum submit_err err);

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "habits.h"
 #include "model/event.h"
 #include "model/mark.h"
 
@@ -40,6 +41,7 @@ struct trace {
     bool kernel_intact;  /* text and constants equal the image */
     bool kernel_checked; /* ... and the comparison took place */
     size_t lines;        /* of the emulator's log */
+    const struct habits *habits; /* of its machine; NULL: Bochs's */
 };
 
 void trace_init(struct trace *trace);

@@ -5,6 +5,8 @@
  *   pic2pi-trace 1 02-lapic 7 0 finished intact
  *   48120 0 accept 0x31 0x0 0x0 0x0
  *
+ * A line "on qemu" behind the header names the machine, when it is not Bochs.
+ *
  * One function reads one word; the first that is not as it should be ends the
  * reading, with its line.
  */
@@ -16,6 +18,7 @@
 
 #define MAGIC "pic2pi-trace"
 #define SAID  "said "
+#define ON    "on "
 
 static const char *const kind_names[EVENT_KIND_COUNT] = {
 #define X(name, text) [name] = text,
@@ -61,6 +64,8 @@ void trace_file_write_run(FILE *out, const struct run *run, const char *lab)
         fprintf(out, MAGIC " 1 %s %llu %u %s %s\n", lab,
                 (unsigned long long)run->seed, run->boot[b].order.first_step,
                 run_end_name(t->end), kernel_word(t));
+        if (record_habits(t) != &habits_bochs)
+            fprintf(out, ON "%s\n", record_habits(t)->machine);
         write_said(out, t->end_text);
         for (size_t i = 0; i < t->count; i++)
             write_event(out, &t->event[i]);
@@ -337,6 +342,16 @@ static bool event_line(struct reader *r)
     return true;
 }
 
+/* "on qemu"; once, first behind the header. */
+static bool machine_line(struct reader *r, struct trace *t)
+{
+    if (t->count > 0 || t->end_text[0] != '\0' || t->habits != NULL)
+        return refuse(r, "'on' stands once, behind the header");
+    t->habits = habits_find(r->line + sizeof ON - 1);
+    return t->habits != NULL ||
+           refuse(r, "there is no machine '%s'", r->line + sizeof ON - 1);
+}
+
 static bool take_line(struct reader *r)
 {
     struct trace *t;
@@ -344,6 +359,8 @@ static bool take_line(struct reader *r)
     if (strncmp(r->line, MAGIC " ", sizeof MAGIC) == 0 || r->run == NULL)
         return header(r);
     t = &r->run->boot[r->run->boots - 1].trace;
+    if (strncmp(r->line, ON, sizeof ON - 1) == 0)
+        return machine_line(r, t);
     if (strncmp(r->line, SAID, sizeof SAID - 1) != 0)
         return event_line(r);
     if (t->count > 0 || t->end_text[0] != '\0')

@@ -5,6 +5,7 @@
  * has a local APIC event gets TPR, PPR, the highest vectors in IRR and ISR,
  * its INTR, and two wires for each vector that ever occurs; the 8259A pair its
  * IRR, ISR and IMR.  Boots follow one another on one time axis.
+ * Used by `grade` and `trace`.
  */
 #ifndef VCD_H
 #define VCD_H

@@ -158,6 +158,8 @@ static void condemn(struct verdict *v)
     for (unsigned i = 0; i < v->lab->check_count; i++) {
         struct result *r = &v->result[i];
 
+        if (r->status == STATUS_SKIP)
+            continue;
         r->status = STATUS_FAIL;
         r->blocked_by = 0;
         r->mistake = NULL;
@@ -167,6 +169,22 @@ static void condemn(struct verdict *v)
                                       .vector = EVENT_NO_VECTOR};
         snprintf(r->finding.text, sizeof r->finding.text,
                  "the kernel's text or constants were modified");
+    }
+}
+
+/* Decided by a constant table of the host, and before anything is blamed. */
+static void skip_unobservable(struct verdict *v, const struct habits *habits,
+                              char part)
+{
+    v->machine = habits->machine;
+    for (unsigned i = 0; i < v->lab->check_count; i++) {
+        struct result *r = &v->result[i];
+
+        if ((r->check->capabilities & habits->lacks) == 0)
+            continue;
+        *r = (struct result){.check = r->check, .status = STATUS_SKIP};
+        if (part == 0 || r->check->part == part)
+            v->unobservable += r->check->points;
     }
 }
 
@@ -197,6 +215,8 @@ void verdict_make(struct verdict *v, const struct lab *lab,
         judge(&v->result[i], run, seeds);
         blame_undone(v, &v->result[i]);
     }
+    if (seeds > 0)
+        skip_unobservable(v, record_habits(&run[0].boot[0].trace), part);
     for (unsigned i = 0; i < lab->check_count; i++) {
         blame_failing(v, &v->result[i]);
         diagnose(lab, &v->result[i]);

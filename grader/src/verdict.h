@@ -3,7 +3,7 @@
  *
  * A check passes when it holds in every step that it judges, with every seed.
  * What fails only because something before it failed is "blocked" and names
- * the TODO to do first.
+ * the TODO to do first.  Called by grading.c and by commands.
  */
 #ifndef VERDICT_H
 #define VERDICT_H
@@ -26,6 +26,8 @@ struct verdict {
     const struct lab *lab;
     struct result *result; /* lab->check_count of them */
     unsigned score, max_score;
+    unsigned unobservable; /* points of checks that the machine cannot show */
+    const char *machine;   /* whose habits the record was made under */
     const struct result *first; /* the failure to explain, or NULL */
     uint32_t undone;            /* BIT(n): TODO n said that it is not done */
     bool modified;

@@ -61,6 +61,12 @@ static size_t splice_length(const char *p)
     return p[n] == '\n' ? n + 1 : 0;
 }
 
+/* To gcc a carriage return alone ends a line, too. */
+static bool is_lone_return(const char *p)
+{
+    return p[0] == '\r' && p[1] != '\n';
+}
+
 /* Phases 1 and 2. */
 static void splice(const struct submission *sub, struct lined *clean)
 {
@@ -69,7 +75,7 @@ static void splice(const struct submission *sub, struct lined *clean)
 
     while (*p) {
         char third = trigraph(p);
-        char byte = third ? third : *p;
+        char byte = third ? third : is_lone_return(p) ? '\n' : *p;
         size_t end;
 
         p += third ? 3 : 1;

@@ -8,7 +8,21 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include "checks.h"
+#include "hw/idt_regs.h"
 #include "record.h"
+
+bool machine_lacks(const struct window *w, enum capability capability)
+{
+    return (record_habits(w->record->trace)->lacks & capability) != 0;
+}
+
+/* [SDM3 6.13 "Error Code"] */
+uint64_t gate_error(const struct window *w, unsigned vector)
+{
+    unsigned shift = record_habits(w->record->trace)->gate_error_shift;
+
+    return (uint64_t)vector << shift | SELECTOR_ERROR_IDT;
+}
 
 size_t event_count(const struct window *w)
 {
@@ -100,14 +114,6 @@ static bool bit(const uint32_t words[8], uint8_t vector)
     return words[vector / 32] >> (vector % 32) & 1;
 }
 
-static uint8_t highest(const uint32_t words[8])
-{
-    for (unsigned v = 255; v > 0; v--)
-        if (bit(words, (uint8_t)v))
-            return (uint8_t)v;
-    return 0;
-}
-
 static const struct snapshot *at(const struct window *w, size_t index,
                                  unsigned cpu)
 {
@@ -134,16 +140,6 @@ uint8_t tpr_at(const struct window *w, size_t index, unsigned cpu)
 uint8_t ppr_at(const struct window *w, size_t index, unsigned cpu)
 {
     return at(w, index, cpu)->ppr;
-}
-
-uint8_t irrv_at(const struct window *w, size_t index, unsigned cpu)
-{
-    return highest(at(w, index, cpu)->irr);
-}
-
-uint8_t isrv_at(const struct window *w, size_t index, unsigned cpu)
-{
-    return highest(at(w, index, cpu)->isr);
 }
 
 uint32_t svr_at(const struct window *w, size_t index, unsigned cpu)
@@ -241,13 +237,4 @@ bool found_kind(const struct window *w, const struct finding *f,
 {
     (void)w;
     return f->kind == kind && f->expected.kind == expected;
-}
-
-bool wrote(const struct window *w, enum event_kind kind, uint32_t reg,
-           uint64_t mask, uint64_t value)
-{
-    for (size_t i = w->first; (i = find_access(w, i, kind, reg)) != NOWHERE;)
-        if ((event_at(w, i)->value & mask) == value)
-            return true;
-    return false;
 }

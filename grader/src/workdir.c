@@ -129,38 +129,3 @@ void workdir_remove(const char *dir)
     if (dir[0] == '/')
         nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
 }
-
-/* No snprintf here: it is not among the functions a handler may call. */
-static void drop(int at, const char *folder, const char *name)
-{
-    int inner = openat(at, folder, O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-
-    if (inner < 0)
-        return;
-    unlinkat(inner, name, 0);
-    close(inner);
-}
-
-void workdir_remove_known(const char *dir, const char *file)
-{
-    /* The last ones only where bubblewrap does not work: links, folders. */
-    static const char *const made[] = {
-        WORK_OBJECT,          WORK_DEPS,          WORK_ASM_DEPS,
-        WORK_KERNEL_ELF,      WORK_KERNEL_BIN,    "scratch/model/regs",
-        "scratch/kernel/lab", "scratch/out",      "scratch/base.o",
-        "scratch/kernel.ld",  "scratch/library.a"};
-    static const char *const folders[] = {"in", "out", "scratch/model",
-                                          "scratch/kernel", "scratch"};
-    int at = dir[0] == '/' ? open(dir, O_DIRECTORY | O_CLOEXEC) : -1;
-
-    if (at < 0)
-        return;
-    drop(at, "in", file);
-    drop(at, "scratch", file);
-    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
-        unlinkat(at, made[i], 0);
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-        unlinkat(at, folders[i], AT_REMOVEDIR);
-    close(at);
-    rmdir(dir);
-}

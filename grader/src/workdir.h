@@ -6,7 +6,7 @@
  *   DIR/scratch/      for sandbox.c where bubblewrap does not work
  *
  * Knows the names of the files in it and nothing of what they hold.  Used by
- * submission.c, compile.c and link.c.
+ * submission.c, compile.c and link.c; rundir.c takes the removal.
  */
 #ifndef WORKDIR_H
 #define WORKDIR_H
@@ -36,9 +36,5 @@ bool workdir_is_full(const char *dir);
 
 /* Remove it with all it holds. */
 void workdir_remove(const char *dir);
-
-/* The same, the expected files only: system calls alone, so that a signal
- * handler may call it. */
-void workdir_remove_known(const char *dir, const char *file);
 
 #endif

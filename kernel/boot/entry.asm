@@ -59,8 +59,8 @@ to_long_mode:
     or      eax, 1 << 8                 ; LME
     wrmsr
     mov     eax, cr0
-    and     eax, ~((3 << 29) | (1 << 2)) ; caches on (CD, NW), no x87 emulation
-    or      eax, (1 << 31) | (1 << 16) | 1 ; PG, WP, PE
+    and     eax, ~(3 << 29)         ; caches on (CD, NW)
+    or      eax, (1 << 31) | (1 << 16) | (1 << 2) | 1 ; PG, WP, EM (no x87), PE
     mov     cr0, eax
     lgdt    [boot_gdt_pointer]
     jmp     0x08:.long

@@ -2,7 +2,8 @@
  * kernel/core/lab_api.c - the only kernel functions that lab code may call.
  *
  * The grader's admission takes the list of permitted names from this object's
- * symbols, so what is defined here is the whole of lab/cpu.h, and lab_trap of lab/idt.h.
+ * symbols, so what is defined here is the whole of lab/cpu.h, and lab_trap of
+ * lab/idt.h.
  * Each accessor first marks who called, which lets a report name the line.
  */
 #include "kernel/io.h"

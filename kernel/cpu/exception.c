@@ -10,6 +10,30 @@
 
 #define NON_CANONICAL (UINT64_C(1) << 63)
 
+/* rcx, rdx, rsi, rdi, r8 to r11 hold a pattern; afterwards rcx has every bit
+ * that is no longer as it was. */
+#define KEEPING(instruction)                                                   \
+    "mov $0x5a5a5a5a, %%ecx; mov %%rcx, %%rdx; mov %%rcx, %%rsi\n"             \
+    "mov %%rcx, %%rdi; mov %%rcx, %%r8; mov %%rcx, %%r9\n"                     \
+    "mov %%rcx, %%r10; mov %%rcx, %%r11\n" instruction                         \
+    "\nxor $0x5a5a5a5a, %%r8; xor $0x5a5a5a5a, %%rdx\n"                        \
+    "xor $0x5a5a5a5a, %%rsi; xor $0x5a5a5a5a, %%rdi\n"                         \
+    "xor $0x5a5a5a5a, %%rcx; xor $0x5a5a5a5a, %%r9\n"                          \
+    "xor $0x5a5a5a5a, %%r10; xor $0x5a5a5a5a, %%r11\n"                         \
+    "or %%rdx, %%rcx; or %%rsi, %%rcx; or %%rdi, %%rcx; or %%r8, %%rcx\n"      \
+    "or %%r9, %%rcx; or %%r10, %%rcx; or %%r11, %%rcx"
+#define KEPT "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "cc"
+
+static uint64_t lost;
+
+uint32_t exception_lost(void)
+{
+    uint64_t bits = lost;
+
+    lost = 0;
+    return (uint32_t)(bits | bits >> 32);
+}
+
 unsigned exception_length(unsigned vector, bool long_form)
 {
     static const uint8_t length[32][2] = {
@@ -65,9 +89,15 @@ static void raise_ss(uint64_t address, bool long_form)
 static void raise_gp(uint64_t selector, bool long_form)
 {
     if (long_form)
-        __asm__ volatile(".byte 0x48, 0x8e, 0xd8" : : "a"(selector));
+        __asm__ volatile(KEEPING(".byte 0x48, 0x8e, 0xd8")
+                         : "=c"(lost)
+                         : "a"(selector)
+                         : KEPT);
     else
-        __asm__ volatile(".byte 0x8e, 0xd8" : : "a"(selector)); /* mov ds */
+        __asm__ volatile(KEEPING(".byte 0x8e, 0xd8") /* mov ds */
+                         : "=c"(lost)
+                         : "a"(selector)
+                         : KEPT);
 }
 
 /* A write in the long form, a read in the short one. */
@@ -86,7 +116,11 @@ void exception_raise(unsigned vector, bool long_form, uint32_t n)
         raise_de(long_form);
         break;
     case VECTOR_BP:
-        __asm__ volatile("int3");
+        /* mov $0x06060606, %eax: a return into its middle meets 06h, #UD */
+        __asm__ volatile(KEEPING("int3; .byte 0xb8, 6, 6, 6, 6")
+                         : "=c"(lost)
+                         :
+                         : "rax", KEPT);
         break;
     case VECTOR_UD:
         raise_ud(long_form);

@@ -18,20 +18,25 @@
 #include "kernel/mmio.h"
 #include "kernel/paging.h"
 
-#define PTE_PRESENT  BIT(0)
-#define PTE_WRITABLE BIT(1)
-#define PTE_USER     BIT(2)
-#define PTE_PCD      BIT(4)
-#define PTE_LARGE    BIT(7)
-#define PTE_NX       BIT(63)
+#define PTE_PRESENT    BIT(0)
+#define PTE_WRITABLE   BIT(1)
+#define PTE_USER       BIT(2)
+#define PTE_PCD        BIT(4)
+#define PTE_LARGE      BIT(7)
+#define PTE_NX         BIT(63)
 
-#define IA32_EFER    0xc0000080u
-#define EFER_NXE     BIT(11)
+#define IA32_EFER      0xc0000080u
+#define EFER_NXE       BIT(11)
 
-#define PAGE_SIZE    UINT64_C(0x1000)
-#define LARGE_SIZE   UINT64_C(0x200000)
-#define ENTRIES      512u
-#define GIB_COUNT    4u
+/* [SDM2 "CPUID"]: leaf 7, in EBX */
+#define CPUID_FEATURES 7u
+#define CPUID_SMEP     BIT(7)
+#define CR4_SMEP       BIT(20)
+
+#define PAGE_SIZE      UINT64_C(0x1000)
+#define LARGE_SIZE     UINT64_C(0x200000)
+#define ENTRIES        512u
+#define GIB_COUNT      4u
 
 typedef uint64_t page_table[ENTRIES] __attribute__((aligned(4096)));
 
@@ -109,6 +114,22 @@ void paging_flush(void)
     cr3_put((uintptr_t)tables.pml4);
 }
 
+/* Ring 0 executes nothing on the user page, where the CPU can forbid it.
+ * [SDM3 4.6 "Access Rights"] */
+static void keep_off_user_page(void)
+{
+    uint32_t eax = 0, ebx, ecx = 0, edx;
+
+    __asm__ volatile("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
+    if (eax < CPUID_FEATURES)
+        return;
+    eax = CPUID_FEATURES;
+    ecx = 0;
+    __asm__ volatile("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
+    if ((ebx & CPUID_SMEP) != 0)
+        cr4_put(cr4_get() | CR4_SMEP);
+}
+
 void paging_init(void)
 {
     msr_put(IA32_EFER, msr_get(IA32_EFER) | EFER_NXE);
@@ -119,4 +140,5 @@ void paging_init(void)
     tables.pml4[0] =
         (uintptr_t)tables.pdpt | PTE_PRESENT | PTE_WRITABLE | PTE_USER;
     paging_flush();
+    keep_off_user_page();
 }

@@ -10,8 +10,7 @@
 #include "kernel/io.h"
 #include "kernel/serial.h"
 #include "kernel/vga.h"
-
-#define DEBUG_PORT 0xe9
+#include "model/mark.h"
 
 static struct {
     bool debug_port, serial, screen;
@@ -19,7 +18,7 @@ static struct {
 
 void console_init(bool quiet)
 {
-    console.debug_port = io_in8(DEBUG_PORT) == DEBUG_PORT;
+    console.debug_port = io_in8(CONSOLE_PORT) == CONSOLE_PORT;
     console.serial = !quiet && serial_init();
     console.screen = !quiet && vga_init();
 }
@@ -27,7 +26,7 @@ void console_init(bool quiet)
 void console_put(char c)
 {
     if (console.debug_port)
-        io_out8(DEBUG_PORT, (uint8_t)c);
+        io_out8(CONSOLE_PORT, (uint8_t)c);
     if (console.serial)
         serial_put(c);
     if (console.screen)

@@ -163,6 +163,29 @@ FITS(offset_high_lost)
     return is_kind(w, STEP_HIGH) && went_to(w, handler_address(w) & LOW_HALF);
 }
 
+FITS(second_qword_full)
+{
+    (void)check, (void)f;
+    return is_gate_step(w) && refused(w, GATE_RESERVED_BITS);
+}
+
+/* The gate passed, and the jump to its address was #GP(0). */
+FITS(offset_not_canonical)
+{
+    size_t begin = interrupt_of(w, w->step->v[0]);
+    size_t end = delivery_end(w, begin);
+    bool faulted = false;
+
+    (void)check, (void)f;
+    for (size_t i = begin; i < end; i++) {
+        if (event_at(w, i)->kind == EV_GATE_REFUSED)
+            return false;
+        faulted |= event_at(w, i)->kind == EV_EXCEPTION &&
+                   event_at(w, i)->vector == VECTOR_GP && value_at(w, i) == 0;
+    }
+    return is_gate_step(w) && faulted;
+}
+
 FITS(entry_not_written)
 {
     unsigned vector = w->step->v[0];
@@ -179,7 +202,7 @@ FITS(entry_mixed)
     (void)check, (void)f;
     return is_gate_step(w) && !is_kind(w, STEP_HIGH) &&
            stub_of(w, vector) == (int)(vector | stub) &&
-           (vector | stub) != stub;
+           (vector | stub) != stub && (vector | stub) != vector;
 }
 
 FITS(neighbour_changed)
@@ -286,6 +309,16 @@ FITS(limit_counts_entries)
            (limit == count_of(w) || limit == count_of(w) - 1);
 }
 
+/* None of the sums above. */
+FITS(limit_wrong)
+{
+    uint64_t limit = limit_told(w);
+
+    (void)check, (void)f;
+    return is_kind(w, STEP_LOAD) && limit != 0 &&
+           limit != count_of(w) * IDT_GATE_BYTES - 1;
+}
+
 FITS(limit_one_entry_short)
 {
     uint64_t limit = limit_told(w), end = count_of(w) * IDT_GATE_BYTES;
@@ -376,6 +409,17 @@ FITS(fault_not_skipped)
     (void)check, (void)f;
     return is_trap_step(w) && w->step->v[0] != VECTOR_BP && next != NOWHERE &&
            event_at(w, next)->vector == again;
+}
+
+/* Once for each exception is what the kernel needs. */
+FITS(lab_trap_twice)
+{
+    size_t again = body_end(w) == NOWHERE
+                       ? NOWHERE
+                       : find_mark(w, body_end(w), MARK_BODY, w->step->v[0]);
+
+    (void)check, (void)f;
+    return is_trap_step(w) && again != NOWHERE && again < after_body(w);
 }
 
 FITS(trap_stepped_over)
@@ -554,15 +598,30 @@ const struct mistake idt_mistakes[IDT_MISTAKES] = {
         .id = "offset-middle-lost",
         .sentence = "bits 31:16 of the handler's address are missing in "
                     "the gate of %v",
-        .remedy = "they go to bits 63:48 of the first qword",
+        .remedy = "address bits 31:16 go to bits 63:48 of the first qword",
         .fits = offset_middle_lost,
     },
     {
         .id = "offset-high-lost",
         .sentence = "bits 63:32 of the handler's address are missing in "
                     "the gate of %v",
-        .remedy = "they go to bits 31:0 of the second qword",
+        .remedy = "address bits 63:32 go to bits 31:0 of the second qword",
         .fits = offset_high_lost,
+    },
+    {
+        .id = "second-qword-full",
+        .sentence = "the second qword of the gate of %v has bits set above "
+                    "bit 31, where all must be 0",
+        .remedy = "it holds address bits 63:32, in bits 31:0, and nothing else",
+        .fits = second_qword_full,
+    },
+    {
+        .id = "offset-not-canonical",
+        .sentence = "the three pieces in the gate of %v make no address that "
+                    "can exist: bits 63:48 differ from bit 47",
+        .remedy = "the second qword is the handler's address shifted right by "
+                  "32",
+        .fits = offset_not_canonical,
     },
     {
         .id = "entry-mixed",
@@ -644,6 +703,13 @@ const struct mistake idt_mistakes[IDT_MISTAKES] = {
         .fits = limit_one_entry_short,
     },
     {
+        .id = "limit-wrong",
+        .sentence = "the limit of the IDT does not follow from its number of "
+                    "entries",
+        .remedy = "the limit is 16 * count - 1: IDT_GATE_BYTES a gate",
+        .fits = limit_wrong,
+    },
+    {
         .id = "limit-ignores-count",
         .sentence = "INT %v was taken although the table has no entry for "
                     "it",
@@ -691,6 +757,12 @@ const struct mistake idt_mistakes[IDT_MISTAKES] = {
         .fits = lab_trap_not_called,
     },
     {
+        .id = "lab-trap-twice",
+        .sentence = "the handler of %v called lab_trap a second time",
+        .remedy = "call it once and keep what it returns",
+        .fits = lab_trap_twice,
+    },
+    {
         .id = "error-left-on-stack",
         .sentence = "the handler of %v returned with the error code still "
                     "on the stack",
@@ -706,8 +778,8 @@ const struct mistake idt_mistakes[IDT_MISTAKES] = {
     },
     {
         .id = "trap-stepped-over",
-        .sentence = "the handler of %v did not return behind its one-byte "
-                    "instruction, where frame->rip was",
+        .sentence = "the handler of %v, a trap, did not return to where "
+                    "frame->rip pointed",
         .remedy = "add what lab_trap returns, which is 0 here",
         .fits = trap_stepped_over,
     },

@@ -9,7 +9,7 @@
 
 #include "checks.h"
 
-#define IDT_MISTAKES 36u
+#define IDT_MISTAKES 40u
 
 extern const struct mistake idt_mistakes[IDT_MISTAKES];
 

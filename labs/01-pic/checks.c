@@ -130,9 +130,10 @@ static bool sent_as_owed(struct window *w, unsigned irq, size_t ret,
 {
     for (unsigned chip = 0; chip < 2; chip++)
         if (!require(w, ends->sent[chip] == owed[chip], ret, vector_of(w, irq),
-                     "the interrupt of IRQ %u got %u EOIs at the %s, which "
+                     "the interrupt of IRQ %u got %u EOI%s at the %s, which "
                      "needs %u",
-                     irq, ends->sent[chip], chip_name[chip], owed[chip]))
+                     irq, ends->sent[chip], ends->sent[chip] == 1 ? "" : "s",
+                     chip_name[chip], owed[chip]))
             return false;
     return require(w, !ends->rotates, ret, vector_of(w, irq),
                    "an OCW2 for IRQ %u rotates the priorities", irq);
@@ -263,6 +264,14 @@ static bool init_words(struct window *w)
     return true;
 }
 
+/* Line 2 may be masked or not: the value told is the one that stands there. */
+static bool imr_is(struct window *w, size_t at, unsigned want, const char *what)
+{
+    unsigned imr = pic_imr_at(w, at);
+
+    return require_equal(w, imr, (want & ~CASCADE) | (imr & CASCADE), at, what);
+}
+
 static bool init_masked(struct window *w)
 {
     size_t call = w->first, ret, at;
@@ -272,8 +281,7 @@ static bool init_masked(struct window *w)
                    pic_icw(w, 0, 1, &at) != NO_WORD &&
                        pic_icw(w, 1, 1, &at) != NO_WORD,
                    ret, EVENT_NO_VECTOR, "pic_init wrote no ICW1") &&
-           require_equal(w, pic_imr_at(w, ret) | CASCADE, 0xffff, ret,
-                         "IMR after pic_init");
+           imr_is(w, ret, 0xffff, "IMR after pic_init");
 }
 
 static bool init_vectors(struct window *w)
@@ -287,16 +295,13 @@ static bool init_vectors(struct window *w)
 
 /* ---- TODO 2 ---- */
 
-/* The cascade may open at any time, and close with the last slave line. */
+/* The cascade may open at any time, and close with the last slave line.  That
+ * it has to open is pic-cascade-open's affair. */
 static bool cascade_right(const struct window *w, size_t call, size_t ret)
 {
     unsigned before = pic_imr_at(w, call), after = pic_imr_at(w, ret);
-    bool needed = is_mark(event_at(w, ret), MARK_RETURN, FN_UNMASK) &&
-                  mark_value_of(event_at(w, call)) >= SLAVE_FIRST;
 
-    if (!(after & CASCADE))
-        return true;
-    return !needed && ((before & CASCADE) || after >> 8 == 0xff);
+    return !(after & CASCADE) || (before & CASCADE) || after >> 8 == 0xff;
 }
 
 static unsigned mask_wanted(const struct window *w, size_t call)
@@ -313,15 +318,28 @@ bool pic_is_mask_call(const struct event *e)
     return is_mark(e, MARK_CALL, FN_MASK) || is_mark(e, MARK_CALL, FN_UNMASK);
 }
 
+/* Not for a moment, either: a line that waits would interrupt at once. */
+static bool no_other_opened(struct window *w, size_t call, size_t ret)
+{
+    unsigned may = 1u << mark_value_of(event_at(w, call)) | CASCADE;
+    unsigned before = pic_imr_at(w, call);
+
+    for (size_t i = call + 1; i < ret; i++)
+        if (!require(w, (before & ~pic_imr_at(w, i) & ~may) == 0, i,
+                     EVENT_NO_VECTOR,
+                     "another line's mask opens within the call"))
+            return false;
+    return true;
+}
+
 static bool mask_right(struct window *w, size_t call)
 {
     size_t ret = pic_return_of(w, call);
 
     if (ret == NOWHERE)
         return require_call(w, false);
-    return require_equal(w, pic_imr_at(w, ret) | CASCADE,
-                         mask_wanted(w, call) | CASCADE, ret,
-                         "IMR after the call") &&
+    return imr_is(w, ret, mask_wanted(w, call), "IMR after the call") &&
+           no_other_opened(w, call, ret) &&
            require(w, cascade_right(w, call, ret), ret, EVENT_NO_VECTOR,
                    "line 2, the cascade, is masked while a line of the slave "
                    "is open");
@@ -631,6 +649,7 @@ static const struct check checks[] = {
         .part = 'A',
         .points = 6,
         .steps = BIT(STEP_LATCH),
+        .capabilities = CAP_PIC_SPURIOUS,
         .holds = mask_holds,
         .function = "pic_mask, pic_unmask",
         .rule = "IMR keeps a request from INT and does not clear it [8259A "
@@ -748,6 +767,7 @@ static const struct check checks[] = {
         .points = 5,
         .steps = BIT(STEP_SPURIOUS_7),
         .needs = BIT(3) | BIT(4) | BIT(5),
+        .capabilities = CAP_PIC_SPURIOUS,
         .holds = spurious,
         .function = "pic_is_spurious, pic_interrupt",
         .rule = "the default IR7 sets no ISR bit [8259A \"Edge and Level "
@@ -763,6 +783,7 @@ static const struct check checks[] = {
         .points = 4,
         .steps = BIT(STEP_SPURIOUS_15),
         .needs = BIT(3) | BIT(4) | BIT(5),
+        .capabilities = CAP_PIC_SPURIOUS,
         .holds = spurious,
         .function = "pic_is_spurious, pic_interrupt",
         .rule = "the slave's default IR7 sets none of its ISR bits, but the "
@@ -778,6 +799,7 @@ static const struct check checks[] = {
         .points = 3,
         .steps = BIT(STEP_SEVEN_IN_SEVEN),
         .needs = BIT(3) | BIT(4) | BIT(5),
+        .capabilities = CAP_PIC_SPURIOUS,
         .holds = seven_in_seven,
         .function = "pic_interrupt",
         .rule = "a level in service never interrupts itself [8259A \"Fully "

@@ -21,6 +21,13 @@ static bool writes_word_in(const struct window *w, size_t call, size_t ret,
     return false;
 }
 
+static size_t end_of_call(const struct window *w, size_t call)
+{
+    size_t ret = pic_return_of(w, call);
+
+    return ret == NOWHERE ? w->last : ret;
+}
+
 #define FITS(name)                                                             \
     static bool name(const struct window *w, const struct check *check,        \
                      const struct finding *f)
@@ -72,6 +79,36 @@ FITS(icw1_single_or_level)
 
     (void)f;
     return icw1 != NO_WORD && (icw1 & (PIC_ICW1_SNGL | PIC_ICW1_LTIM));
+}
+
+FITS(icws_to_command)
+{
+    size_t call = find_mark(w, w->first, MARK_CALL, FN_INIT), ret;
+    unsigned words = 0;
+
+    (void)f;
+    if (check->todo != 1 || call == NOWHERE)
+        return false;
+    ret = end_of_call(w, call);
+    for (size_t i = call;
+         (i = find_access(w, i, EV_PIC_WRITE, PIC_MASTER_COMMAND)) < ret;)
+        words++;
+    return words > 1 && !pic_writes_in(w, call, ret, PIC_MASTER_DATA);
+}
+
+FITS(icw2_after_icw3)
+{
+    (void)f;
+    return word(w, check, 0, 2) == PIC_ICW3_MASTER_PC;
+}
+
+FITS(icw2_not_given)
+{
+    unsigned master = word(w, check, 0, 2), slave = word(w, check, 1, 2);
+
+    (void)f;
+    return (master != NO_WORD && master != w->step->v[0]) ||
+           (slave != NO_WORD && slave != w->step->v[1]);
 }
 
 FITS(icw2_swapped)
@@ -126,7 +163,7 @@ FITS(icw4_aeoi)
 static bool open_afterwards(const struct check *check, const struct finding *f)
 {
     return is_check(check, "pic-init-masked") && f->kind == FOUND_VALUE &&
-           ((f->got & 0xff) == CASCADE || f->got >> 8 == 0);
+           ((f->got & 0xff & ~CASCADE) == 0 || f->got >> 8 == 0);
 }
 
 /* Nothing at the data port after ICW4, of one chip at least. */
@@ -151,6 +188,12 @@ FITS(init_masks_first)
            event_at(w, at)->value == PIC_MASK_ALL;
 }
 
+FITS(init_mask_opens)
+{
+    (void)w;
+    return open_afterwards(check, f);
+}
+
 /* ---- of TODO 2 ---- */
 
 /* The last call of pic_mask or pic_unmask that began before the finding. */
@@ -163,13 +206,6 @@ static size_t mask_call(const struct window *w, const struct check *check,
         if (i <= f->at && pic_is_mask_call(event_at(w, i)))
             found = i;
     return found;
-}
-
-static size_t end_of_call(const struct window *w, size_t call)
-{
-    size_t ret = pic_return_of(w, call);
-
-    return ret == NOWHERE ? w->last : ret;
 }
 
 FITS(ocw1_to_command)
@@ -273,6 +309,36 @@ FITS(mask_clobbers)
            others_changed(w, call) != 0;
 }
 
+/* What a call at the finding made of the mask: its line's own bits only. */
+FITS(mask_by_number)
+{
+    size_t call = mask_call(w, check, f);
+    unsigned irq, shift, before, after;
+
+    if (!is_check(check, "pic-mask-one") || call == NOWHERE ||
+        !is_mark(event_at(w, call), MARK_CALL, FN_MASK))
+        return false;
+    irq = mark_value_of(event_at(w, call));
+    shift = irq < SLAVE_FIRST ? 0 : 8;
+    before = pic_imr_at(w, call);
+    after = pic_imr_at(w, end_of_call(w, call));
+    return !(after >> irq & 1) && after == (before | irq % 8 << shift);
+}
+
+FITS(mask_toggles)
+{
+    size_t call = mask_call(w, check, f);
+    unsigned bit;
+
+    if (!is_check(check, "pic-mask-one") || call == NOWHERE)
+        return false;
+    bit = 1u << mark_value_of(event_at(w, call));
+    return others_changed(w, call) == 0 &&
+           !(pic_imr_at(w, call) & bit) !=
+               !(pic_imr_at(w, end_of_call(w, call)) & bit) &&
+           is_inverted(w, call);
+}
+
 FITS(cascade_masked)
 {
     size_t call = mask_call(w, check, f);
@@ -308,6 +374,8 @@ static bool wrong_end(const struct window *w, const struct check *check,
     while (asked && pic_next_call(w, function, call, ret)) {
         bool slave = mark_value_of(event_at(w, *call)) >= SLAVE_FIRST;
 
+        if (check->todo == 5 && find_mark(w, *call, MARK_BODY, -1) > *ret)
+            continue;
         *ends = pic_ends_in(w, *call, *ret);
         if (ends->sent[0] != 1 || ends->sent[1] != slave || ends->early ||
             ends->rotates)
@@ -538,16 +606,33 @@ FITS(bytes_exchanged)
 
 /* ---- of TODO 5 ---- */
 
-static bool expected_mark(const struct finding *f, enum mark_kind mark)
-{
-    return (f->kind == FOUND_UNEXPECTED || f->kind == FOUND_MISSING) &&
-           f->expected.kind == EV_MARK && f->expected.mark == mark;
-}
-
 FITS(body_not_called)
 {
-    return check->todo == 5 && expected_mark(f, MARK_BODY) &&
-           !is_mark(found_event(w, f), MARK_BODY, -1);
+    size_t call = w->first, ret;
+
+    (void)f;
+    while (check->todo == 5 && pic_next_call(w, FN_INTERRUPT, &call, &ret))
+        if (find_mark(w, call, MARK_BODY, -1) > ret)
+            return true;
+    return false;
+}
+
+/* Another interrupt arrives when the body is over and the call is not. */
+FITS(opens_if)
+{
+    size_t call = w->first, ret;
+
+    (void)f;
+    if (!is_check(check, "pic-service-eoi"))
+        return false;
+    while (pic_next_call(w, FN_INTERRUPT, &call, &ret)) {
+        unsigned irq = mark_value_of(event_at(w, call));
+        size_t end = find_mark(w, call, MARK_BODY_END, (int)irq);
+
+        if (end < ret && find_mark(w, end, MARK_CALL, FN_INTERRUPT) < ret)
+            return true;
+    }
+    return false;
 }
 
 FITS(body_twice)
@@ -576,6 +661,16 @@ static bool spurious_ends(const struct window *w, const struct check *check,
     return true;
 }
 
+/* Did the second call of pic_interrupt, the spurious one, ask the master? */
+static bool asks_isr(const struct window *w)
+{
+    size_t call = w->first, ret;
+
+    return pic_next_call(w, FN_INTERRUPT, &call, &ret) &&
+           pic_next_call(w, FN_INTERRUPT, &call, &ret) &&
+           pic_reads_in(w, call, ret, PIC_READ_MASTER_ISR);
+}
+
 FITS(seven_told_by_isr)
 {
     struct pic_ends ends;
@@ -583,7 +678,8 @@ FITS(seven_told_by_isr)
 
     (void)f;
     return is_check(check, "pic-seven-in-seven") &&
-           spurious_ends(w, check, &ends, &body) && body && ends.sent[0] == 1;
+           spurious_ends(w, check, &ends, &body) && body && ends.sent[0] == 1 &&
+           asks_isr(w);
 }
 
 FITS(spurious_runs_body)
@@ -697,6 +793,11 @@ const struct mistake pic_mistakes[PIC_MISTAKES] = {
      "ICW1 asks for a single chip or for level-triggered lines",
      "a PC's two chips are cascaded and edge-triggered: ICW1 is 11h",
      icw1_single_or_level},
+    {"icws-to-command", "pic_init wrote every word to the command port",
+     "only ICW1 goes there; ICW2, ICW3 and ICW4 go to the data port",
+     icws_to_command},
+    {"icw2-after-icw3", "ICW3 was written where ICW2 was awaited",
+     "the order is ICW1, ICW2 (the base), ICW3, ICW4", icw2_after_icw3},
     {"icw2-swapped", "the master got the slave's base",
      "master_base goes to port 21h, slave_base to A1h", icw2_swapped},
     {"icw2-consecutive", "the slave's base was taken to be the master's plus 8",
@@ -717,10 +818,16 @@ const struct mistake pic_mistakes[PIC_MISTAKES] = {
     {"icw4-aeoi", "ICW4 turns on automatic EOI",
      "with AEOI nothing is ever in service and no priority holds: ICW4 is 01h",
      icw4_aeoi},
+    {"icw2-not-given", "a chip got another base than pic_init was given",
+     "ICW2 is master_base for the master, slave_base for the slave",
+     icw2_not_given},
     {"init-masks-first", "the mask was written before ICW1, which clears it",
      "write OCW1 after ICW4", init_masks_first},
     {"init-leaves-open", "no mask was written after the ICWs, which open all",
      "write FFh to both data ports after ICW4", init_leaves_open},
+    {"init-mask-opens", "the mask that pic_init wrote last opens lines",
+     "a 1 in OCW1 keeps the line out: write FFh to both data ports",
+     init_mask_opens},
     {"ocw1-to-command", "a mask was written to a command port",
      "OCW1 is the word at the data port: 21h and A1h", ocw1_to_command},
     {"mask-inverted", "the mask's sense is inverted: pic_mask opens",
@@ -730,6 +837,11 @@ const struct mistake pic_mistakes[PIC_MISTAKES] = {
      "lines 8 to 15 are bits 0 to 7 at port A1h", mask_slave_on_master},
     {"mask-slave-bit", "the bit of a slave's line was not taken modulo 8",
      "line 8 is bit 0 of the slave's register: subtract 8", mask_slave_bit},
+    {"mask-by-number", "the line's number was put into the mask, not its bit",
+     "line n is bit n: 1u << n", mask_by_number},
+    {"mask-toggles", "a mask bit was flipped that was right already",
+     "set the bit with |, clear it with & ~: ^ depends on what was there",
+     mask_toggles},
     {"mask-clobbers", "the masks of other lines were overwritten",
      "OCW1 holds eight lines: read it, change one bit, write it back",
      mask_clobbers},
@@ -740,6 +852,8 @@ const struct mistake pic_mistakes[PIC_MISTAKES] = {
     {"cascade-closed-early",
      "the cascade was masked with one line of the slave, others being open",
      "leave line 2 open", mask_touches_cascade},
+    {"if-opened", "pic_interrupt let another interrupt in while it was at work",
+     "leave IF as it is: only the body may set it", opens_if},
     {"eoi-rotates", "an EOI was sent in its rotating form",
      "EOI is 20h, or 60h with the line; A0h and E0h change the priorities",
      eoi_rotates},
@@ -764,9 +878,9 @@ const struct mistake pic_mistakes[PIC_MISTAKES] = {
      "that EOI ends whatever the slave has in service: send it for lines 8 to "
      "15 only",
      eoi_both_always},
-    {"eoi-missing", "the interrupt of vector %v got no EOI",
+    {"eoi-missing", "an interrupt got no EOI",
      "send the EOI when the body has returned", eoi_missing},
-    {"eoi-twice", "the interrupt of vector %v got each EOI twice",
+    {"eoi-twice", "an interrupt got each EOI twice",
      "one EOI a chip: a second one ends somebody else's interrupt", eoi_twice},
     {"eoi-master-line",
      "the master's specific EOI names the slave's line, not its own",
@@ -788,7 +902,7 @@ const struct mistake pic_mistakes[PIC_MISTAKES] = {
      "lines 8 to 15 are in the slave's register", reads_master_only},
     {"bytes-exchanged", "the two chips' bytes are exchanged",
      "the slave's byte is bits 15:8", bytes_exchanged},
-    {"body-not-called", "the body was not called for vector %v",
+    {"body-not-called", "the body of an interrupt was not called",
      "pic_interrupt calls body(irq) for each interrupt that is not spurious",
      body_not_called},
     {"body-twice", "the body was called a second time",

@@ -13,7 +13,7 @@
 #define SLAVE_FIRST  8u      /* lines 8 to 15 are the slave's */
 #define NO_WORD      0x100u
 
-#define PIC_MISTAKES 48u
+#define PIC_MISTAKES 55u
 
 extern const struct mistake pic_mistakes[PIC_MISTAKES];
 

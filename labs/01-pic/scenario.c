@@ -6,16 +6,19 @@
  * says.  What comes of it is read from the emulator's record, never from here.
  */
 #include <stddef.h>
+#include "hw/lapic_regs.h"
 #include "kernel/io.h"
 #include "kernel/irq_line.h"
+#include "kernel/lapic.h"
 #include "kernel/mark.h"
 #include "kernel/pic_pair.h"
 #include "kernel/scenario.h"
 #include "lab/pic.h"
 #include "plan.h"
 
-#define CASCADE    2u
-#define ALL_MASKED 0xffffu
+#define CASCADE         2u
+#define ALL_MASKED      0xffffu
+#define SPURIOUS_VECTOR 0xffu
 
 /* Who answers an interrupt in this step. */
 enum answer { BY_KERNEL, BY_PIC_EOI, BY_PIC_INTERRUPT };
@@ -152,6 +155,15 @@ static void on_interrupt(struct trap_frame *frame)
 
 /* ---- steps ---- */
 
+/* The local APIC hands the 8259A's INT through.  Bochs does so in any case.
+ * [MPS 3.6.2.2 "Virtual Wire Mode"] */
+static void virtual_wire(void)
+{
+    lapic_put(LAPIC_SVR, (uint32_t)LAPIC_SVR_ENABLE | SPURIOUS_VECTOR);
+    lapic_put(LAPIC_LVT_LINT0, (uint32_t)field_put(0, LAPIC_LVT_DELIVERY_MODE,
+                                                   LAPIC_DELIVERY_EXTINT));
+}
+
 static void begin(const struct step *step, enum answer answer)
 {
     now.master_base = KERNEL_MASTER_BASE;
@@ -162,6 +174,7 @@ static void begin(const struct step *step, enum answer answer)
     now.inside = NULL;
     now.step = step;
     irq_lines_reset();
+    virtual_wire();
 }
 
 static void end(void)

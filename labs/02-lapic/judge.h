@@ -42,6 +42,7 @@ bool lapic_call_of(struct window *w, unsigned function, unsigned nth,
 
 /* SVR after the nth lapic_enable. */
 bool lapic_enabled_with(struct window *w, unsigned nth, uint8_t vector);
+bool lapic_is_on(struct window *w);
 
 /* Enabled, and the record is exactly `s`. */
 bool lapic_holds(struct window *w, const struct script *s);

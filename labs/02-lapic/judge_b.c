@@ -134,8 +134,7 @@ bool lapic_judge_periodic(struct window *w)
     const uint32_t *n = w->step->n;
     size_t start, ret, stop;
 
-    if (!lapic_enabled_with(w, 0, w->step->v[0]) ||
-        !count_is_last(w, FN_PERIODIC, 0) ||
+    if (!lapic_is_on(w) || !count_is_last(w, FN_PERIODIC, 0) ||
         !started(w, FN_PERIODIC, 0, &start, &ret) ||
         !lapic_call_of(w, FN_STOP, 0, &stop, &ret))
         return false;

@@ -29,7 +29,7 @@ void lapic_enable(uint8_t spurious_vector)
 /* TODO 2 (checks lapic-self-ipi-*)
  * [SDM3 10.6.1 "Interrupt Command Register (ICR)"]
  * Send this CPU a fixed interrupt with the self shorthand: one write to ICR
- * low, and none to ICR high.  after: the vector pends, unless it is below 16.
+ * low; ICR high plays no part.  after: the vector pends, unless below 16.
  * use: reg_write(), field_put(), the LAPIC_ICR_ and LAPIC_SHORTHAND_ names */
 void lapic_self_ipi(uint8_t vector)
 {
@@ -97,12 +97,14 @@ bool lapic_isr_test(uint8_t vector)
 
 /* TODO 5 (checks lapic-timer-*)   [SDM3 10.5.4 "APIC Timer"]
  * lapic_divide_code: what the divide configuration register holds to divide by
- * 1, 2, 4 ... 128; the code is no number, see figure 10-10.
+ * 1, 2, 4 ... 128; the code is not the number but has a name,
+ * LAPIC_TIMER_DIVIDE_1 to _128 (figure 10-10).
  * lapic_timer_oneshot: one interrupt after divide x count clocks.
  * lapic_timer_periodic: one each divide x count clocks.
  * after: the timer runs.  Writing the initial count starts it: do that last.
  * lapic_timer_stop: no more interrupts of the timer.      use: reg_write(),
- * LAPIC_LVT_TIMER, LAPIC_TIMER_DCR, LAPIC_TIMER_ICR, LAPIC_LVT_TIMER_MODE */
+ * LAPIC_LVT_TIMER, LAPIC_TIMER_DCR, LAPIC_TIMER_ICR, LAPIC_LVT_TIMER_MODE,
+ * LAPIC_TIMER_PERIODIC */
 uint32_t lapic_divide_code(unsigned divide)
 {
     (void)divide;

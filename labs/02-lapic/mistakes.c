@@ -49,6 +49,12 @@ const struct mistake lapic_mistakes[LAPIC_MISTAKES] = {
         .fits = lapic_mistake_body_not_called,
     },
     {
+        .id = "body-twice",
+        .sentence = "lapic_interrupt called the body for %v a second time",
+        .remedy = "one interrupt, one call of body(vector)",
+        .fits = lapic_mistake_body_twice,
+    },
+    {
         .id = "eoi-early",
         .sentence = "the handler of %v sent its EOI before the body ran",
         .remedy = "call the body first, then lapic_eoi",
@@ -92,6 +98,18 @@ const struct mistake lapic_mistakes[LAPIC_MISTAKES] = {
         .sentence = "lapic_set_tpr shifted its argument by four bits",
         .remedy = "write the argument as it is: its bits 7:4 are the class",
         .fits = lapic_mistake_tpr_shifted,
+    },
+    {
+        .id = "tpr-subclass-lost",
+        .sentence = "lapic_set_tpr dropped the lower four bits of its argument",
+        .remedy = "write the argument as it is, all eight bits",
+        .fits = lapic_mistake_tpr_subclass_lost,
+    },
+    {
+        .id = "priority-shifted",
+        .sentence = "the class alone was returned, and not the register",
+        .remedy = "return the eight bits as they were read, without a shift",
+        .fits = lapic_mistake_priority_shifted,
     },
     {
         .id = "register-not-read",

@@ -9,7 +9,7 @@
 
 #include "checks.h"
 
-#define LAPIC_MISTAKES 28u
+#define LAPIC_MISTAKES 31u
 
 extern const struct mistake lapic_mistakes[LAPIC_MISTAKES];
 
@@ -23,6 +23,7 @@ fits_function lapic_mistake_ipi_not_sent;
 fits_function lapic_mistake_icr_shorthand;
 fits_function lapic_mistake_spurious_eoi;
 fits_function lapic_mistake_body_not_called;
+fits_function lapic_mistake_body_twice;
 fits_function lapic_mistake_eoi_early;
 fits_function lapic_mistake_eoi_missing;
 fits_function lapic_mistake_eoi_missing_by_count;
@@ -30,6 +31,8 @@ fits_function lapic_mistake_eoi_twice;
 fits_function lapic_mistake_eoi_nonzero;
 fits_function lapic_mistake_tpr_in_handler;
 fits_function lapic_mistake_tpr_shifted;
+fits_function lapic_mistake_tpr_subclass_lost;
+fits_function lapic_mistake_priority_shifted;
 fits_function lapic_mistake_not_read;
 fits_function lapic_mistake_ppr_is_tpr;
 fits_function lapic_mistake_bitmap_stride;
@@ -58,6 +61,8 @@ size_t lapic_mark_before(const struct window *w, size_t at, enum mark_kind kind,
 size_t lapic_last_significant(const struct window *w, size_t at);
 
 /* Did the handler that began at `begin` return before `end`? */
+size_t lapic_return_after(const struct window *w, const struct finding *f,
+                          size_t end);
 bool lapic_returned_between(const struct window *w, size_t begin, size_t end);
 
 /* The call of `function` that the finding is about: it ended there, or the

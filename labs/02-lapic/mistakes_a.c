@@ -1,8 +1,8 @@
 /*
  * labs/02-lapic/mistakes_a.c - part A: does one idea explain what was found?
  *
- * What a function answers must be true of the record, or it answers no.
- * Contract: mistakes.h.
+ * What a function answers must be true of the record, or it answers no.  Over
+ * 400 lines, because it is one list.  Contract: mistakes.h.
  */
 #include "hw/lapic_regs.h"
 #include "mistakes.h"
@@ -122,6 +122,16 @@ static bool body_follows(const struct window *w, const struct finding *f)
            NOWHERE;
 }
 
+bool lapic_mistake_body_twice(const struct window *w, const struct check *check,
+                              const struct finding *f)
+{
+    (void)check;
+    return f->kind == FOUND_UNEXPECTED && f->expected.kind == EV_EOI &&
+           is_mark(found_event(w, f), MARK_BODY, f->expected.vector) &&
+           lapic_mark_before(w, lapic_place(w, f), MARK_BODY_END,
+                             f->expected.vector) != NOWHERE;
+}
+
 bool lapic_mistake_eoi_early(const struct window *w, const struct check *check,
                              const struct finding *f)
 {
@@ -155,7 +165,7 @@ bool lapic_mistake_eoi_missing(const struct window *w,
         lapic_mark_before(w, lapic_place(w, f), MARK_STUB, f->expected.vector);
     if (end == NOWHERE || stub == NOWHERE)
         return false;
-    iret = find_event(w, end, EV_IRET, EVENT_NO_VECTOR);
+    iret = lapic_return_after(w, f, end);
     return iret != NOWHERE &&
            lapic_access_between(w, EV_APIC_WRITE, LAPIC_EOI, LAPIC_EOI + 1, end,
                                 iret) == NOWHERE;
@@ -245,6 +255,28 @@ bool lapic_mistake_tpr_shifted(const struct window *w,
     return !lapic_is_eoi(found_event(w, f)) &&
            tpr_written(w, f, &asked, &written) && asked != written &&
            (written == asked >> 4 || written == (asked << 4 & 0xff));
+}
+
+bool lapic_mistake_tpr_subclass_lost(const struct window *w,
+                                     const struct check *check,
+                                     const struct finding *f)
+{
+    uint32_t asked, written;
+
+    (void)check;
+    return f->kind == FOUND_VALUE && tpr_written(w, f, &asked, &written) &&
+           asked != written && written == (asked & LAPIC_TPR_CLASS);
+}
+
+bool lapic_mistake_priority_shifted(const struct window *w,
+                                    const struct check *check,
+                                    const struct finding *f)
+{
+    const struct event *e = found_event(w, f);
+
+    (void)check;
+    return f->kind == FOUND_VALUE && f->want > 0xf && f->got == f->want >> 4 &&
+           (is_mark(e, MARK_RETURN, FN_TPR) || is_mark(e, MARK_RETURN, FN_PPR));
 }
 
 bool lapic_mistake_ppr_is_tpr(const struct window *w, const struct check *check,

@@ -33,6 +33,16 @@ size_t lapic_last_significant(const struct window *w, size_t at)
     return NOWHERE;
 }
 
+/* The return from a handler whose body ended at `end`; where the machine does
+ * not show it, the place of the finding. */
+size_t lapic_return_after(const struct window *w, const struct finding *f,
+                          size_t end)
+{
+    if (machine_lacks(w, CAP_RETURN_RECORD))
+        return lapic_place(w, f);
+    return find_event(w, end, EV_IRET, EVENT_NO_VECTOR);
+}
+
 /* Did the handler that began at `begin` return before `end`? */
 bool lapic_returned_between(const struct window *w, size_t begin, size_t end)
 {

@@ -13,7 +13,8 @@
 /* "Window": the scenario opens IF for one instruction and closes it again. */
 enum lapic_step {
     STEP_ENABLE = 1, /* enable with v[0], then again with v[1] */
-    STEP_SELF_IPI,   /* v[1] is sent with IF = 0; window */
+    STEP_SELF_IPI,   /* v[1] is sent with IF = 0; window; lapic_eoi alone
+                        ends it */
     STEP_BURST,      /* v[1..count-1] are sent with IF = 0; window */
     STEP_NEST,       /* v[1]'s body sends v[2..count-1], then opens IF */
     STEP_SAME_CLASS, /* v[1]'s body sends v[2], same class, higher; opens IF */
@@ -47,6 +48,7 @@ enum lapic_function {
     FN_PERIODIC,
     FN_STOP,
     FN_ESR,
+    FN_EOI,
 };
 
 /* MARK_POINT arguments. */

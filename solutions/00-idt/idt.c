@@ -11,7 +11,8 @@
  * Write entry `vector` of the table so that the gate says what *gate says, and
  * is present.  The handler's address goes into three pieces.
  * before: gate's fields are in range.  after: no other entry has changed.
- * use: field_put(reg, FIELD, value), the IDT_ names of hw/idt_regs.h.
+ * use: field_put(word, FIELD, value), which returns the word with that field
+ * replaced; the IDT_ names of hw/idt_regs.h.
  * Begin with handler, selector, type and present: gate-reached turns green. */
 void idt_set_gate(struct idt_gate *idt, unsigned vector,
                   const struct gate *gate)

@@ -94,7 +94,8 @@ uint16_t pic_isr(void)
 
 /* TODO 5 (checks pic-service-*, pic-nesting)
  * [8259A "Fully Nested Mode"] [8259A "Interrupt Sequence"]
- * The interrupt of `irq` has arrived: call body(irq), then end the interrupt.
+ * The interrupt of `irq` has arrived: call body(irq), with IF as it
+ * is, then end the interrupt.
  * A spurious one (last function) has no body to call and no EOI due at the chip
  * that made it up; for IRQ 15 the master took it for real.
  * before: IF = 0; body may set it, and then this function is called again

@@ -24,10 +24,13 @@ sources()
     case $1 in
     read_bochs)
         echo grader/src/read_bochs.c grader/src/trace.c grader/src/oracle.c \
-            grader/src/memory.c $models ;;
+            grader/src/habits.c grader/src/memory.c $models ;;
+    read_qemu)
+        echo grader/src/read_qemu.c grader/src/trace.c grader/src/oracle.c \
+            grader/src/habits.c grader/src/memory.c $models ;;
     trace_file)
         echo grader/src/trace_file.c grader/src/trace.c grader/src/oracle.c \
-            grader/src/run.c grader/src/words.c grader/src/script.c \
+            grader/src/habits.c grader/src/run.c grader/src/words.c grader/src/script.c \
             grader/src/machine.c grader/src/printable.c \
             grader/src/memory.c $models ;;
     acpi)

@@ -64,6 +64,7 @@ static const struct text_case texts[] = {
     {"spliced with blanks", "#inc\\  \nlude <stdio.h>" REST, SUBMIT_INCLUDE, 1},
     {"trigraph", "?\?=include <stdio.h>" REST, SUBMIT_INCLUDE, 1},
     {"trigraph splice", "\n#in?\?/\nclude <stdio.h>" REST, SUBMIT_INCLUDE, 2},
+    {"carriage return", "int x;\r#include <stdio.h>" REST, SUBMIT_INCLUDE, 2},
     {"digraph", "%:include <stdio.h>" REST, SUBMIT_INCLUDE, 1},
     {"commented", "/**/ # /**/ include /**/ <stdio.h>" REST, SUBMIT_INCLUDE, 1},
     {"after a string", "char *s = \"/*\";\n#include <stdio.h>\n//*/" REST,

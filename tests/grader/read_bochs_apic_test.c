@@ -2,26 +2,7 @@
  * tests/grader/read_bochs_apic_test.c - two of Bochs's ways to tell of one
  * thing in two lines: a masked expiry, and an access that ends the run.
  */
-#include <check.h>
-#include <string.h>
-#include "read_bochs.h"
-
-static struct trace trace;
-
-static void read_text(const char *log)
-{
-    struct bochs_reader reader;
-
-    trace_init(&trace);
-    bochs_reader_init(&reader, &trace);
-    bochs_reader_feed(&reader, log, strlen(log));
-    bochs_reader_finish(&reader);
-}
-
-static void forget(void)
-{
-    trace_free(&trace);
-}
+#include "read_bochs_case.h"
 
 START_TEST(a_masked_expiry_is_one_event)
 {

@@ -2,26 +2,7 @@
  * tests/grader/read_bochs_gate_test.c - what Bochs says of gates, exceptions
  * and stacks.  The lines were cut from a log of lab 00.
  */
-#include <check.h>
-#include <string.h>
-#include "read_bochs.h"
-
-static struct trace trace;
-
-static void read_text(const char *log)
-{
-    struct bochs_reader reader;
-
-    trace_init(&trace);
-    bochs_reader_init(&reader, &trace);
-    bochs_reader_feed(&reader, log, strlen(log));
-    bochs_reader_finish(&reader);
-}
-
-static void forget(void)
-{
-    trace_free(&trace);
-}
+#include "read_bochs_case.h"
 
 START_TEST(a_refused_gate_has_its_reason_then_the_fault)
 {

@@ -2,27 +2,8 @@
  * tests/grader/read_bochs_test.c - Bochs's log texts become the right events,
  * and nothing else becomes one.
  */
-#include <check.h>
 #include <stdio.h>
-#include <string.h>
-#include "read_bochs.h"
-
-static struct trace trace;
-
-static void read_text(const char *log)
-{
-    struct bochs_reader reader;
-
-    trace_init(&trace);
-    bochs_reader_init(&reader, &trace);
-    bochs_reader_feed(&reader, log, strlen(log));
-    bochs_reader_finish(&reader);
-}
-
-static void forget(void)
-{
-    trace_free(&trace);
-}
+#include "read_bochs_case.h"
 
 static const struct event *only(enum event_kind kind)
 {

@@ -4,25 +4,10 @@
  * They are the only sign that a line of the 8259As became level-triggered;
  * without them the model would go on with edges.
  */
-#include <check.h>
-#include <string.h>
-
 #include "checks.h"
 #include "hw/i8259_regs.h"
-#include "read_bochs.h"
+#include "read_bochs_case.h"
 #include "record.h"
-
-static struct trace trace;
-
-static void read_text(const char *text)
-{
-    struct bochs_reader reader;
-
-    trace_init(&trace);
-    bochs_reader_init(&reader, &trace);
-    bochs_reader_feed(&reader, text, strlen(text));
-    bochs_reader_finish(&reader);
-}
 
 START_TEST(each_register_is_a_write_of_its_port)
 {
@@ -34,7 +19,6 @@ START_TEST(each_register_is_a_write_of_its_port)
     ck_assert_uint_eq(trace.event[0].value, 0x10);
     ck_assert_uint_eq(trace.event[1].reg, PIC_ELCR_SLAVE);
     ck_assert_uint_eq(trace.event[1].value, 0xde);
-    trace_free(&trace);
 }
 END_TEST
 
@@ -43,7 +27,6 @@ START_TEST(other_lines_of_the_bridge_are_none)
     read_text("00000083731i[P2ISA ] write: ELCR1\n"
               "00000083753i[P2ISA ] setting IRQ9\n");
     ck_assert_uint_eq(trace.count, 0);
-    trace_free(&trace);
 }
 END_TEST
 
@@ -62,17 +45,15 @@ START_TEST(the_model_follows)
     ck_assert_uint_eq(record.state[trace.count - 1].pic_irr, 0x10);
     ck_assert_uint_eq(record.state[trace.count - 1].pic_isr, 0x10);
     record_free(&record);
-    trace_free(&trace);
 }
 END_TEST
-
-Suite *read_elcr_suite(void);
 
 Suite *read_elcr_suite(void)
 {
     Suite *suite = suite_create("read_elcr");
     TCase *tcase = tcase_create("lines");
 
+    tcase_add_checked_fixture(tcase, NULL, forget);
     tcase_add_test(tcase, each_register_is_a_write_of_its_port);
     tcase_add_test(tcase, other_lines_of_the_bridge_are_none);
     tcase_add_test(tcase, the_model_follows);

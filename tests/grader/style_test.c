@@ -68,7 +68,8 @@ static void make_clean_tree(void)
     ck_assert_int_eq(system("rm -rf " TREE " && mkdir -p " TREE "/docs"), 0);
     write_text("docs/SOURCES.md", "| key |\n|---|\n| SDM3 | a manual |\n");
     write_text("model/src/ok.c",
-               "/* model/src/ok.c - x [SDM3 10.8 \"Handling\"] */\nint ok;\n");
+               "/* model/src/ok.c - x [SDM3 10.8 \"Handling\"]\n"
+               " * [SDM3 10 \"Register[7:0]\"] */\nint ok;\n");
 }
 
 /* True when the script left with status 1 and a line about `path`. */

@@ -5,23 +5,7 @@
  * automatic EOI, rotation in it.  Numbers are made by hand.  The plain rules
  * are i8259_machine_test.c.
  */
-#include <check.h>
-
-#include "model/i8259.h"
-
-#define COMMAND false
-#define DATA    true
-
-static struct i8259 pic;
-
-/* Single chip, vectors 40h..47h, all lines open. */
-static void start(uint8_t icw1, uint8_t icw4)
-{
-    i8259_reset(&pic);
-    i8259_write(&pic, COMMAND, icw1);
-    i8259_write(&pic, DATA, 0x40);
-    i8259_write(&pic, DATA, icw4);
-}
+#include "i8259_case.h"
 
 /* A master with a slave on IR2. */
 static void start_cascade(uint8_t icw4)
@@ -31,39 +15,6 @@ static void start_cascade(uint8_t icw4)
     i8259_write(&pic, DATA, 0x40);
     i8259_write(&pic, DATA, 0x04);
     i8259_write(&pic, DATA, icw4);
-}
-
-static void setup(void)
-{
-    start(0x13, 0x01);
-}
-
-static void teardown(void)
-{
-    ck_assert(i8259_check(&pic));
-}
-
-static void command(uint8_t value)
-{
-    i8259_write(&pic, COMMAND, value);
-}
-
-static bool raise_line(unsigned line)
-{
-    return i8259_set_line(&pic, line, true);
-}
-
-static bool lower_line(unsigned line)
-{
-    return i8259_set_line(&pic, line, false);
-}
-
-/* A pulse that is acknowledged: `line` is in service afterwards. */
-static void serve(unsigned line)
-{
-    raise_line(line);
-    i8259_acknowledge(&pic);
-    lower_line(line);
 }
 
 START_TEST(special_mask_lets_all_other_levels_nest)

@@ -5,46 +5,7 @@
  * made by hand (not taken from hw/i8259_regs.h).  Initialisation is
  * i8259_icw_test.c, the way from pin to vector i8259_machine_test.c.
  */
-#include <check.h>
-
-#include "model/i8259.h"
-
-#define COMMAND false
-#define DATA    true
-
-static struct i8259 pic;
-
-/* Single chip, vectors 40h..47h, all lines open. */
-static void start(uint8_t icw1, uint8_t icw4)
-{
-    i8259_reset(&pic);
-    i8259_write(&pic, COMMAND, icw1);
-    i8259_write(&pic, DATA, 0x40);
-    i8259_write(&pic, DATA, icw4);
-}
-
-static void setup(void)
-{
-    start(0x13, 0x01);
-}
-
-static void teardown(void)
-{
-    ck_assert(i8259_check(&pic));
-}
-
-/* A pulse that is acknowledged: `line` is in service afterwards. */
-static void serve(unsigned line)
-{
-    i8259_set_line(&pic, line, true);
-    i8259_acknowledge(&pic);
-    i8259_set_line(&pic, line, false);
-}
-
-static void command(uint8_t value)
-{
-    i8259_write(&pic, COMMAND, value);
-}
+#include "i8259_case.h"
 
 /* ---- OCW1 -------------------------------------------------------------- */
 

@@ -5,57 +5,7 @@
  * Numbers are made by hand.  Spurious interrupts, ELCR and the grader's
  * questions are i8259_spurious_test.c.
  */
-#include <check.h>
-
-#include "model/i8259_pair.h"
-
-static struct i8259_pair pair;
-
-static void init(uint16_t command, uint8_t base, uint8_t icw3, uint8_t icw4)
-{
-    i8259_pair_write(&pair, command, 0x11);
-    i8259_pair_write(&pair, command + 1, base);
-    i8259_pair_write(&pair, command + 1, icw3);
-    i8259_pair_write(&pair, command + 1, icw4);
-}
-
-/* Vectors 20h..2Fh, all lines open. */
-static void setup(void)
-{
-    i8259_pair_reset(&pair);
-    init(0x20, 0x20, 0x04, 0x01);
-    init(0xa0, 0x28, 0x02, 0x01);
-}
-
-static void teardown(void)
-{
-    ck_assert(i8259_pair_check(&pair));
-}
-
-static bool raise_irq(unsigned irq)
-{
-    return i8259_pair_set_line(&pair, irq, true);
-}
-
-static bool lower_irq(unsigned irq)
-{
-    return i8259_pair_set_line(&pair, irq, false);
-}
-
-static uint8_t acknowledge(void)
-{
-    return i8259_pair_acknowledge(&pair);
-}
-
-static bool out(uint16_t port, uint8_t value)
-{
-    return i8259_pair_write(&pair, port, value);
-}
-
-static uint8_t in(uint16_t port)
-{
-    return i8259_pair_read(&pair, port);
-}
+#include "i8259_pair_case.h"
 
 /* ---- ports ------------------------------------------------------------- */
 

@@ -4,7 +4,8 @@
  * Every length is held against what can be mapped, every checksum is added up,
  * no table is followed twice.  A table that fails is refused with its reason
  * and the kernel goes on without it.  The bytes come through `acpi_map`, so
- * that tests can feed the parser memory of their own.
+ * that tests can feed the parser memory of their own.  Called by
+ * kernel/core/main.c.
  */
 #ifndef KERNEL_ACPI_H
 #define KERNEL_ACPI_H

@@ -1,5 +1,9 @@
 /*
  * kernel/attempt.h - trying gates and handlers that may be wrong (lab 00).
+ *
+ * A try returns or is given up, and the kernel goes on after both; what it did
+ * wrong is for the grader to see.  Called by lab 00's scenario and by
+ * kernel/cpu/exception.c; implemented in kernel/cpu/attempt.asm.
  */
 #ifndef KERNEL_ATTEMPT_H
 #define KERNEL_ATTEMPT_H

@@ -16,6 +16,10 @@
  * 0, for #SS what is added to an address that is not canonical. */
 void exception_raise(unsigned vector, bool long_form, uint32_t n);
 
+/* Bits that the last #BP or #GP changed in registers a handler must keep;
+ * asked once, then 0. */
+uint32_t exception_lost(void);
+
 /* Bytes of that instruction to step over; 0 when RIP is behind it already. */
 unsigned exception_length(unsigned vector, bool long_form);
 

@@ -1,5 +1,9 @@
 /*
  * kernel/lab_idt.h - the IDT that labs after 00 run on, built by lab 00's code.
+ *
+ * Not the static IDT of kernel/trap.h, on which the kernel starts and to which
+ * it returns between steps.  Called by the runner, by lab 00's scenario, and by
+ * kernel/core/lab_api.c for the two functions of lab code that end here.
  */
 #ifndef KERNEL_LAB_IDT_H
 #define KERNEL_LAB_IDT_H

@@ -1,5 +1,8 @@
 /*
  * kernel/legacy.h - the PC's old devices, silenced between steps.
+ *
+ * Nothing here makes an interrupt: that is kernel/irq_line.h.  Called by the
+ * runner alone.
  */
 #ifndef KERNEL_LEGACY_H
 #define KERNEL_LEGACY_H

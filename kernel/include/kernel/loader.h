@@ -1,6 +1,9 @@
 /*
  * kernel/loader.h - what the loader told us: seed, first step, quietness, and
  * where firmware's tables are.
+ *
+ * Reads blocks and a command line; starts nothing.  Called once, by
+ * kernel/core/main.c, with what kernel/boot/entry.asm got in eax and ebx.
  */
 #ifndef KERNEL_LOADER_H
 #define KERNEL_LOADER_H

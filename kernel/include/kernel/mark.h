@@ -1,5 +1,8 @@
 /*
  * kernel/mark.h - labelling the record: see model/mark.h for the words.
+ *
+ * For people there is kernel/print.h.  Called by the runner, panics, scenarios
+ * and the accessors of lab code.
  */
 #ifndef KERNEL_MARK_H
 #define KERNEL_MARK_H

@@ -1,5 +1,8 @@
 /*
  * kernel/paging.h - the kernel's only address space.
+ *
+ * Made once and never changed; lab code sees none of it.  Called by
+ * kernel/core/main.c, by the runner and by lab 00's scenario.
  */
 #ifndef KERNEL_PAGING_H
 #define KERNEL_PAGING_H

@@ -1,5 +1,8 @@
 /*
  * kernel/panic.h - the end of a run that cannot go on.
+ *
+ * For what is beyond repair; a student's mistake that a step can survive is
+ * marked instead.  Called by traps, the runner and kernel/core/lab_idt.c.
  */
 #ifndef KERNEL_PANIC_H
 #define KERNEL_PANIC_H

@@ -1,5 +1,8 @@
 /*
  * kernel/runner.h - a run: reset, step, reset, step, off.
+ *
+ * Called by kernel/core/main.c, which hands the machine over; a panic calls
+ * runner_end.  What happens in a step is the lab's (kernel/scenario.h).
  */
 #ifndef KERNEL_RUNNER_H
 #define KERNEL_RUNNER_H

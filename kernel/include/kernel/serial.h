@@ -1,5 +1,8 @@
 /*
  * kernel/serial.h - COM1 as a console, polled.
+ *
+ * No interrupts: as a source of IRQ 4 the same chip is kernel/dev/uart_line.c.
+ * Called by kernel/dev/console.c.
  */
 #ifndef KERNEL_SERIAL_H
 #define KERNEL_SERIAL_H

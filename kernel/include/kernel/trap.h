@@ -1,5 +1,8 @@
 /*
  * kernel/trap.h - from a vector to the function that deals with it.
+ *
+ * The vectors of labs stay unclaimed until a scenario asks for them.  Called by
+ * kernel/core and by lab 00's scenario; what arrives is struct trap_frame.
  */
 #ifndef KERNEL_TRAP_H
 #define KERNEL_TRAP_H

@@ -1,5 +1,7 @@
 /*
  * kernel/vga.h - the VGA text screen, 80 by 25, scrolling.
+ *
+ * No graphics, no colours, no cursor.  Called by kernel/dev/console.c.
  */
 #ifndef KERNEL_VGA_H
 #define KERNEL_VGA_H

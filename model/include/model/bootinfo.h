@@ -23,6 +23,9 @@
 #define ROM_RESET      0x7f000u
 #define ROM_BASE       0xfff80000u /* physical address of the file's byte 0 */
 
+/* Where the kernel runs; kernel/boot/kernel.ld says so to the linker. */
+#define KERNEL_BASE    0x100000u
+
 #define BOOTINFO_MAGIC 0x32697032u /* "2pi2" */
 
 struct bootinfo {

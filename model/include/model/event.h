@@ -4,7 +4,7 @@
  * Each reader of an emulator's record (grader/src/read_*.c) turns its text
  * into a sequence of these events, in the order in which they happened.  The
  * oracle replays them in the models; checks ask about them.  An event tells
- * what was observed from outside; only EV_MARK is something the guest said.
+ * what was observed from outside; what EV_MARK and EV_CONSOLE say, the guest said.
  */
 #ifndef MODEL_EVENT_H
 #define MODEL_EVENT_H

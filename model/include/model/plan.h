@@ -3,7 +3,8 @@
  *
  * Kernel and grader each compute it from the lab's plan.c, so nothing needs to
  * pass between them but the seed.  What a step's kind and arguments mean is
- * the lab's business (labs/NN-name/plan.h).
+ * the lab's business (labs/NN-name/plan.h).  Used by plans, by the kernel's
+ * runner and by the grader's run.c.
  */
 #ifndef MODEL_PLAN_H
 #define MODEL_PLAN_H

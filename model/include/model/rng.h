@@ -2,7 +2,8 @@
  * model/rng.h - the random numbers from which plans are drawn.
  *
  * SplitMix64: a counter and a mixer, the same on the guest and on the host.
- * It decides vectors and orders, never anything secret.
+ * It decides vectors and orders; nothing is secret that its seed does not make
+ * so.  Used by the labs' plans, by bochs_looks.c of the grader and by tests.
  */
 #ifndef MODEL_RNG_H
 #define MODEL_RNG_H

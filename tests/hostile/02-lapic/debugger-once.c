@@ -1,4 +1,4 @@
-/* expect: finished tick-limit early-end
+/* expect: modified early-end finished tick-limit
  * The same once, then goes on as if nothing had been. */
 void lapic_enable(uint8_t spurious_vector)
 {

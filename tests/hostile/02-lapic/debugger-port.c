@@ -1,4 +1,4 @@
-/* expect: early-end
+/* expect: modified early-end
  * Calls the debugger that stands behind the machine, again and again. */
 void lapic_enable(uint8_t spurious_vector)
 {

@@ -1,0 +1,177 @@
+/*
+ * tests/grader/qemu_test.c - labs 00 to 02 graded on QEMU from outside.
+ *
+ * Solutions pass with several seeds; what QEMU cannot show is skipped and out
+ * of the points; a wrong submission loses points; a run repeats; a trace read
+ * back gives the same verdict.  Texts of the record: read_qemu_test.c.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#define PLACE "build/tests/qemu"
+#define GRADE "build/pic2pi grade --machine qemu --plain "
+
+static char said[1 << 16];
+
+static int run(const char *command)
+{
+    char both[1024];
+    FILE *output;
+    int status;
+
+    snprintf(both, sizeof both, "{ %s; } 2>&1", command);
+    output = popen(both, "r");
+    ck_assert_ptr_nonnull(output);
+    said[fread(said, 1, sizeof said - 1, output)] = '\0';
+    status = pclose(output);
+    ck_assert(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+static void says(const char *text)
+{
+    ck_assert_msg(strstr(said, text) != NULL, "no \"%s\" in: %s", text, said);
+}
+
+START_TEST(solutions_pass_with_many_seeds)
+{
+    ck_assert_msg(run(GRADE "--lab all --own solutions --seeds 8 --seed 41") ==
+                      0,
+                  "%s", said);
+    says("90 of  90 points");
+    says("82 of  82 points");
+    says("76 of  76 points");
+}
+END_TEST
+
+START_TEST(what_cannot_be_seen_is_skipped_and_said)
+{
+    ck_assert_int_eq(run(GRADE "--lab 01 --own solutions --seeds 1"), 0);
+    says("82 of 82 points");
+    says("graded 82 of 100 points, 18 not observable on qemu");
+    says("skip  5  pic-spurious-7");
+    says("pic-edge-kept");
+}
+END_TEST
+
+START_TEST(on_bochs_nothing_is_skipped)
+{
+    ck_assert_int_eq(
+        run("build/pic2pi grade --plain --lab 01 --own solutions --seeds 1"),
+        0);
+    says("100 of 100 points");
+    ck_assert_ptr_null(strstr(said, "observable"));
+    ck_assert_ptr_null(strstr(said, "skip"));
+}
+END_TEST
+
+/* A mutant of a lab's solution, graded. */
+static int grade_mutant(const char *lab, const char *file, const char *mutant)
+{
+    char command[1024];
+
+    mkdir(PLACE, 0777);
+    snprintf(command, sizeof command,
+             "sh make/mutate.sh solutions/%s/%s %s >" PLACE "/%s && " GRADE
+             "--lab %.2s --submission " PLACE "/%s",
+             lab, file, mutant, file, lab, file);
+    return run(command);
+}
+
+START_TEST(a_missing_eoi_is_found)
+{
+    ck_assert_int_eq(grade_mutant("02-lapic", "lapic.c",
+                                  "tests/mutants/02-lapic/eoi-forgotten.c"),
+                     1);
+    says("lapic-burst-order");
+    says("without");
+}
+END_TEST
+
+START_TEST(a_triple_fault_is_an_ordinary_result)
+{
+    ck_assert_int_eq(grade_mutant("02-lapic", "lapic.c",
+                                  "tests/hostile/02-lapic/triple-fault.c"),
+                     1);
+    says("triple fault");
+}
+END_TEST
+
+START_TEST(a_halt_and_an_endless_loop_come_back)
+{
+    ck_assert_int_eq(grade_mutant("02-lapic", "lapic.c",
+                                  "tests/hostile/02-lapic/cli-hlt.c"),
+                     1);
+    says("HLT with IF = 0");
+    ck_assert_int_eq(grade_mutant("02-lapic", "lapic.c",
+                                  "tests/hostile/02-lapic/cli-loop.c"),
+                     1);
+    says("time limit");
+}
+END_TEST
+
+START_TEST(a_changed_kernel_is_seen)
+{
+    ck_assert_int_eq(grade_mutant("02-lapic", "lapic.c",
+                                  "tests/hostile/02-lapic/write-text.c"),
+                     1);
+    says("0 of 76 points");
+}
+END_TEST
+
+START_TEST(a_record_repeats)
+{
+    mkdir(PLACE, 0777);
+    ck_assert_int_eq(run(GRADE "--lab 02 --own solutions --trace " PLACE "/a"),
+                     0);
+    ck_assert_int_eq(run(GRADE "--lab 02 --own solutions --trace " PLACE "/b"),
+                     0);
+    ck_assert_int_eq(run("cmp " PLACE "/a " PLACE "/b"), 0);
+}
+END_TEST
+
+START_TEST(a_trace_read_back_knows_its_machine)
+{
+    mkdir(PLACE, 0777);
+    ck_assert_int_eq(run(GRADE "--lab 01 --own solutions --trace " PLACE "/c"),
+                     0);
+    ck_assert_int_eq(run("build/pic2pi trace " PLACE "/c"), 0);
+    says("18 not observable on qemu");
+    ck_assert_int_eq(run("sed s/^on.qemu/on\\ xen/ " PLACE "/c >" PLACE
+                         "/d; build/pic2pi trace " PLACE "/d"),
+                     3);
+    says("there is no machine 'xen'");
+}
+END_TEST
+
+START_TEST(only_the_rom_boots_qemu)
+{
+    ck_assert_int_eq(run("build/pic2pi run --machine qemu --lab 02 --own "
+                         "solutions --boot grub"),
+                     3);
+    says("boots by the ROM only");
+}
+END_TEST
+
+Suite *qemu_suite(void)
+{
+    Suite *suite = suite_create("qemu");
+    TCase *tests = tcase_create("graded");
+
+    tcase_set_timeout(tests, 120);
+    tcase_add_test(tests, solutions_pass_with_many_seeds);
+    tcase_add_test(tests, what_cannot_be_seen_is_skipped_and_said);
+    tcase_add_test(tests, on_bochs_nothing_is_skipped);
+    tcase_add_test(tests, a_missing_eoi_is_found);
+    tcase_add_test(tests, a_triple_fault_is_an_ordinary_result);
+    tcase_add_test(tests, a_halt_and_an_endless_loop_come_back);
+    tcase_add_test(tests, a_changed_kernel_is_seen);
+    tcase_add_test(tests, a_record_repeats);
+    tcase_add_test(tests, a_trace_read_back_knows_its_machine);
+    tcase_add_test(tests, only_the_rom_boots_qemu);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

@@ -1,0 +1,17 @@
+/* expect: icw2-not-given
+ * kind: value
+ * Uses the bases that everybody uses. */
+void pic_init(uint8_t master_base, uint8_t slave_base)
+{
+    (void)master_base, (void)slave_base;
+    outb(PIC_MASTER_COMMAND, PIC_ICW1_PC);
+    outb(PIC_MASTER_DATA, 0x20);
+    outb(PIC_MASTER_DATA, PIC_ICW3_MASTER_PC);
+    outb(PIC_MASTER_DATA, PIC_ICW4_PC);
+    outb(PIC_SLAVE_COMMAND, PIC_ICW1_PC);
+    outb(PIC_SLAVE_DATA, 0x28);
+    outb(PIC_SLAVE_DATA, PIC_ICW3_SLAVE_PC);
+    outb(PIC_SLAVE_DATA, PIC_ICW4_PC);
+    outb(PIC_MASTER_DATA, 0xff);
+    outb(PIC_SLAVE_DATA, 0xff);
+}

@@ -208,13 +208,14 @@ static void expect_body(struct script *s, unsigned vector)
     script_mark(s, MARK_BODY_END, vector);
 }
 
-/* #NP is raised by INT n to an entry that is not present. */
-/* Where the machine has no such #SS, other steps of the plan must do. */
+/* Where the machine has no such #SS, the plan's other steps of the kind must
+ * do; it always draws one (tests/grader/plan_test.c). */
 static bool cannot_come(const struct window *w)
 {
     return w->step->v[0] == VECTOR_SS && machine_lacks(w, CAP_STACK_FAULT);
 }
 
+/* #NP is raised by INT n to an entry that is not present. */
 static void expect_exception(struct script *s, const struct step *step)
 {
     if (step->v[0] == VECTOR_NP)

@@ -131,8 +131,10 @@ hostile: $(PIC2PI) ## each hostile submission must be contained
 bench: $(PIC2PI) ## what a grade costs beside the bare emulator
 	@sh make/run.sh tests/bench/run.sh $(LAB_ASKED)
 
-fuzz: $(MODEL_LIB) ## random input for the models and the readers
+fuzz: $(MODEL_LIB) $(TEST_RUNNER) $(QTEST_ROM) ## random input for the models and the readers
 	@sh make/run.sh tests/fuzz/run.sh $(LAB_ASKED)
+	@CK_RUN_SUITE="edu against QEMU" AGREE_PROGRAMS=$${AGREE_PROGRAMS:-10000} \
+	    $(TEST_RUNNER)
 
 check-style: ## format, first paragraphs, citations, includes, headers
 	@CC="$(CC)" bash make/check-style.sh

@@ -59,3 +59,12 @@ $(TEST_HOST_OBJ): build/host/%.o: %.c
 	$(Q)$(CC) $(TEST_CFLAGS) -MMD -MP -c $< -o $@
 
 -include $(TEST_OBJ:.o=.d) $(KERNEL_HOST_OBJ:.o=.d)
+
+# The firmware under which QEMU's devices are driven without a guest.
+QTEST_ROM  := build/tests/qtest/hlt.rom
+TEST_NEEDS += $(QTEST_ROM)
+
+$(QTEST_ROM): tests/qtest/hlt.asm
+	$(call say,NASM)
+	@mkdir -p $(@D)
+	$(Q)$(NASM) -f bin -o $@ $<

@@ -13,6 +13,8 @@ PART    ?=
 HINTS   ?=
 BOOT    ?=
 GROUP   ?= run
+FILE    ?=
+NAME    ?=
 SUITES  ?=
 V       ?= 0
 
@@ -27,7 +29,7 @@ CFLAGS   ?= -std=c11 $(OPT) -g $(WARNINGS)
 
 PIC2PI := build/pic2pi
 # Evaluated in recipes only, so that `make help` needs nothing installed.
-HOST_PKGS   := jansson libelf libdw capstone nettle
+HOST_PKGS   := jansson libelf libdw capstone nettle libarchive
 HOST_LIBS    = $(shell pkg-config --libs $(HOST_PKGS))
 HOST_CFLAGS  = $(shell pkg-config --cflags $(HOST_PKGS))
 
@@ -70,7 +72,7 @@ TEST_NEEDS += $(PIC2PI) $(TEST_RUNNER) compile_commands.json
 
 .PHONY: help
 help:
-	@sh make/help.sh Makefile
+	@sh make/help.sh Makefile $(wildcard book/build.mk)
 
 ##@ Begin here
 .PHONY: demo demo-now test test-now deps have-run
@@ -95,7 +97,7 @@ have-run:
 	@sh make/deps.sh run --check
 
 ##@ Work on a lab (LAB=02 SEED=7 MACHINE=bochs PART=A)
-.PHONY: run debug grade watch hint reset
+.PHONY: run debug grade watch hint reset handin
 run: have-run $(PIC2PI) ## boot your lab in the terminal (BOOT=grub, OWN=solutions)
 	@$(PIC2PI) run $(PIC2PI_OPTIONS) $(if $(BOOT),--boot $(BOOT))
 
@@ -115,6 +117,16 @@ hint: have-run $(PIC2PI) ## the next hint for the first check that fails
 
 reset: have-run $(PIC2PI) ## put the skeleton back; your file is kept beside it
 	@$(PIC2PI) reset --lab $(LAB)
+
+handin: have-run $(PIC2PI) ## pack your lab's file with a receipt (FILE=NAME.tar.gz)
+	@$(PIC2PI) handin --lab $(LAB) --machine $(MACHINE) \
+	    $(if $(SEED),--seed $(SEED)) $(if $(OWN),--own $(OWN)) \
+	    $(if $(FILE),--output "$(FILE)")
+
+##@ Write a lab
+.PHONY: new-lab
+new-lab: ## a new lab that grades at once: NAME=16-demo
+	@sh make/new_lab.sh "$(NAME)"
 
 ##@ Build images
 .PHONY: iso

@@ -16,11 +16,27 @@ KERNEL_C     := $(wildcard kernel/*/*.c)
 KERNEL_ASM   := $(wildcard kernel/boot/*.asm kernel/cpu/*.asm)
 KERNEL_OBJ   := $(KERNEL_C:%.c=build/target/%.o) \
                 $(KERNEL_ASM:%.asm=build/target/%.asm.o) \
-                build/target/model/src/rng.o build/target/model/src/plan.o
-KERNEL_INC   := build/target/inc/bootinfo.inc build/target/inc/frame.inc
+                build/target/model/src/rng.o build/target/model/src/plan.o \
+                build/target/model/src/ioapic.o \
+                build/target/model/src/ioapic_pin.o \
+                build/target/model/src/ioapic_digest.o \
+                $(addprefix build/target/model/src/,edu.o msi.o \
+                  pci_function.o pci_message.o pci_msix.o soft_pci.o \
+                  soft_pci_marks.o)
+KERNEL_INC   := build/target/inc/bootinfo.inc build/target/inc/frame.inc \
+                build/target/inc/smp.inc
 KERNEL_LD    := kernel/boot/kernel.ld
 
 COMPILED += $(filter-out %.asm.o,$(KERNEL_OBJ))
+
+# The models play devices at each access of lab code, in counted instructions.
+build/target/model/src/%.o: KERNEL_FLAGS += -O2
+build/target/kernel/soft/%.o: KERNEL_FLAGS += -O2
+build/target/kernel/dev/msi_%.o: KERNEL_FLAGS += -O2
+
+# With several CPUs each instruction is taken once by every CPU that waits.
+build/target/labs/03-ioapic/scenario.o: KERNEL_FLAGS += -O2
+build/target/labs/04-smp/scenario.o: KERNEL_FLAGS += -O2
 
 # Only the file that implements the labs' accessors may see their header.
 build/target/kernel/core/lab_%.o: KERNEL_ROOTS += -Ikernel/lab
@@ -38,6 +54,7 @@ build/target/%.asm.o: %.asm $(KERNEL_INC)
 # Constants that assembly shares with C live in C.
 build/target/inc/bootinfo.inc: model/include/model/bootinfo.h
 build/target/inc/frame.inc: kernel/include/kernel/frame.h
+build/target/inc/smp.inc: kernel/include/kernel/smp_layout.h
 $(KERNEL_INC):
 	$(call say,INC)
 	@mkdir -p $(@D)

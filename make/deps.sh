@@ -36,6 +36,19 @@ packages_of()
         END { if (!(group in line)) exit 1; add(group) }' "$list"
 }
 
+# Of the arguments, what no command stands for already: Debian's npm conflicts
+# with the packages of other makers, and those serve as well.
+without_commands()
+{
+    for name in "$@"; do
+        case $name in
+        nodejs) command -v node >/dev/null || echo "$name" ;;
+        npm)    command -v npm >/dev/null || echo "$name" ;;
+        *)      echo "$name" ;;
+        esac
+    done
+}
+
 # Those of the arguments that are not installed.
 missing_of()
 {
@@ -116,6 +129,7 @@ install_missing()
 
 group=${1:-run}
 wanted=$(packages_of "$group") || die 2 "no group '$group' in $list"
+wanted=$(without_commands $wanted)
 if ! command -v dpkg-query >/dev/null; then
     [ "${2:-}" = --check ] ||
         echo "deps: no dpkg here; see to it that these are installed:" $wanted

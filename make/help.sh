@@ -1,5 +1,5 @@
 #!/bin/sh
-# make/help.sh MAKEFILE - the commands, in their groups, a line for each.
+# make/help.sh MAKEFILE... - the commands, in their groups, a line for each.
 #
 # `make` and `make help` call it.  A group is a line `##@ its title`, a command
 # a rule that ends in `## what it does`.
@@ -9,4 +9,4 @@ awk '/^##@ / { printf "\n%s\n", substr($0, 5) }
          name = $0; sub(/:.*/, "", name)
          text = $0; sub(/.*## /, "", text)
          printf "  make %-16s %s\n", name, text
-     }' "$1"
+     }' "$@"

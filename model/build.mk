@@ -1,4 +1,5 @@
-# model/build.mk - the models, for the host; wasm.mk builds them for the book.
+# model/build.mk - the models, for the host; book/figures.mk builds them as
+# WebAssembly.
 #
 # -ffreestanding and these two roots only: a model that includes libc's or
 # anyone else's headers does not build.

@@ -9,7 +9,8 @@ TEST_RUNNER := build/tests/check
 # `make tests GRADER_LIB=` leaves out what links with the grader.
 ifeq ($(GRADER_LIB),)
 TEST_C := $(filter-out tests/grader/% $(addprefix tests/kernel/, \
-            acpi_test.c acpi_chance_test.c rom_test.c),$(TEST_C)) \
+            acpi_test.c acpi_chance_test.c \
+            acpi_boot_test.c acpi_madt_test.c rom_test.c),$(TEST_C)) \
           $(wildcard $(addprefix tests/grader/,clangd_test.c \
                        make_test.c style_test.c))
 endif
@@ -23,7 +24,7 @@ TEST_CFLAGS    = $(filter-out -Wmissing-prototypes,$(CFLAGS)) -D_GNU_SOURCE \
 
 # Kernel files that need no machine, for tests/kernel to link with.
 KERNEL_HOST_OBJ := $(addprefix build/host/kernel/,boot/loader.o core/print.o \
-                     dev/acpi.o)
+                     dev/acpi.o dev/acpi_madt.o dev/pci_walk.o)
 
 COMPILED += $(TEST_RUNNER)
 

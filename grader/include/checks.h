@@ -6,7 +6,7 @@
  * of one plan step; it answers by the words below, which note what was wrong
  * the first time that something is.  Nothing here can see what the guest
  * printed.  Included by labs/NN-name/checks.c, which includes nothing else of
- * the grader; implemented by grader/src/words.c and script.c.
+ * the grader; implemented by grader/src/words.c, words_cpus.c and script.c.
  */
 #ifndef CHECKS_H
 #define CHECKS_H
@@ -36,6 +36,11 @@ enum capability {
     CAP_PIC_SPURIOUS = 16,  /* a request whose line falls is forgotten */
     CAP_STACK_FAULT = 32,   /* #SS by an address that is not canonical */
     CAP_RETURN_RECORD = 64, /* IRET */
+    /* Remote IRR in its own I/O APIC; without it level lines are those of the
+     * soft chipset's, GSI 24 and up. */
+    CAP_REMOTE_IRR = 128,
+    CAP_X2APIC = 256, /* x2APIC mode */
+    CAP_LOWEST = 512, /* arbitration of lowest-priority messages */
 };
 
 struct check {
@@ -69,6 +74,8 @@ struct lab {
     const char *title;
     const char *file; /* the student's: "lapic.c" */
     unsigned version; /* goes up when a check or the plan changes */
+    unsigned cpus;    /* that its machine needs, at most 4; 0 means 1 */
+    bool pci;         /* and functions that send messages, where it has any */
     plan_maker *plan;
     const struct check *checks;
     unsigned check_count;
@@ -149,6 +156,25 @@ size_t find_mark(const struct window *w, size_t from, enum mark_kind kind,
 /* First register access of `kind` at `reg` (APIC offset or PIC port). */
 size_t find_access(const struct window *w, size_t from, enum event_kind kind,
                    uint32_t reg);
+
+/* The same on one CPU alone. */
+size_t find_event_on(const struct window *w, size_t from, unsigned cpu,
+                     enum event_kind kind, uint16_t vector);
+size_t find_access_on(const struct window *w, size_t from, unsigned cpu,
+                      enum event_kind kind, uint32_t reg);
+size_t find_mark_on(const struct window *w, size_t from, unsigned cpu,
+                    enum mark_kind kind, int argument);
+
+/* The first write in (from, w->last) by which `cpu` sends an IPI: of ICR's low
+ * half, or of the MSRs ICR and SELF IPI.  The soft chipset's own messages,
+ * between its marks SOFT_SEND, are passed over. */
+size_t find_send(const struct window *w, size_t from, unsigned cpu);
+/* What such a write sends: ICR, 64 bits.  The destination stands where the
+ * CPU's mode has it, in bits 63:56 or 63:32. */
+uint64_t sent_at(const struct window *w, size_t index);
+/* Is `index` an access to the local APIC that the soft chipset makes, for a
+ * message of its own? */
+bool is_chipsets(const struct window *w, size_t index);
 unsigned count_events(const struct window *w, enum event_kind kind,
                       uint16_t vector);
 
@@ -173,6 +199,28 @@ bool in_service_at(const struct window *w, size_t index, unsigned cpu,
 uint8_t tpr_at(const struct window *w, size_t index, unsigned cpu);
 uint8_t ppr_at(const struct window *w, size_t index, unsigned cpu);
 uint32_t svr_at(const struct window *w, size_t index, unsigned cpu);
+uint32_t ldr_at(const struct window *w, size_t index, unsigned cpu);
+bool x2apic_at(const struct window *w, size_t index, unsigned cpu);
+/* The redirection entry of a GSI, its level and its Remote IRR.  GSI 0 to 23
+ * are the machine's I/O APIC, 24 to 47 the soft chipset's. */
+uint64_t entry_at(const struct window *w, size_t index, unsigned gsi);
+bool line_at(const struct window *w, size_t index, unsigned gsi);
+bool remote_irr_at(const struct window *w, size_t index, unsigned gsi);
+/* A register of PCI function `which` (0 edu, 1 the doorbell), 1, 2 or 4 bytes
+ * at `offset` of its configuration space; where its region `bar` is, or
+ * UINT64_MAX; where its capability `id` is, or 0; a word of entry `n` of the
+ * doorbell's MSI-X table, and its pending bit.  As the marks of accesses leave
+ * the model, which the oracle holds against what came of them. */
+uint32_t pci_at(const struct window *w, size_t index, unsigned which,
+                unsigned offset, unsigned size);
+uint64_t pci_region_at(const struct window *w, size_t index, unsigned which,
+                       unsigned bar);
+unsigned pci_capability(const struct window *w, unsigned which, unsigned id);
+uint32_t msix_at(const struct window *w, size_t index, unsigned n,
+                 unsigned offset);
+bool msix_pending_at(const struct window *w, size_t index, unsigned n);
+/* Are the functions of this window the machine's own? */
+bool pci_is_real(const struct window *w);
 /* Bit n: IRQ n. */
 uint16_t pic_irr_at(const struct window *w, size_t index);
 uint16_t pic_isr_at(const struct window *w, size_t index);
@@ -184,6 +232,10 @@ bool require(struct window *w, bool holds, size_t at, uint16_t vector,
              const char *format, ...) __attribute__((format(printf, 5, 6)));
 bool require_equal(struct window *w, uint64_t got, uint64_t want, size_t at,
                    const char *what);
+
+/* Events `a` and `b` are both there, and `a` comes first; `text` says it in one
+ * clause.  For order between CPUs. */
+bool happens_before(struct window *w, size_t a, size_t b, const char *text);
 
 /* The nth call of `function` returned `want`; and, when `reg` is not 0, read
  * the local APIC's `reg` between its call and its return. */
@@ -201,8 +253,12 @@ bool returned(struct window *w, unsigned function, unsigned nth, uint64_t want,
 
 struct script {
     unsigned count;
+    uint8_t cpu; /* of what is appended next */
     struct expected event[SCRIPT_MAX];
 };
+
+/* What is appended from now on happens on `cpu`; 0 to begin with. */
+void script_on(struct script *s, unsigned cpu);
 
 void script_event(struct script *s, enum event_kind kind, unsigned vector);
 void script_mark(struct script *s, enum mark_kind kind, unsigned argument);
@@ -218,6 +274,12 @@ void script_leave(struct script *s, unsigned vector); /* BODY_END EOI */
 
 /* Does the window show exactly this? */
 bool script_holds(struct window *w, const struct script *s);
+
+/* Many CPUs: each one's own significant events are exactly its own script,
+ * per_cpu[n] for CPU n, whatever the order between CPUs; and no CPU from
+ * `cpus` on shows any.  `script_on` is not needed. */
+bool scripts_hold(struct window *w, const struct script *per_cpu,
+                  unsigned cpus);
 
 /* Is event `index` one of those that scripts are compared with? */
 bool is_significant(const struct window *w, size_t index);

@@ -8,18 +8,31 @@
 
 #define LAPIC_ADDRESS  0xfee00000u
 #define IOAPIC_ADDRESS 0xfec00000u
-#define TIMER_GSI      2u /* IRQ 0 reaches I/O APIC pin 2 */
+#define SOFT_ADDRESS   0xfec10000u /* kernel/soft.h */
+#define SOFT_GSI       24u
+#define SCI_IRQ        9u
+#define LEVEL_HIGH     0xdu /* of an override: level, active high */
+#define TIMER_GSI      2u   /* IRQ 0 reaches I/O APIC pin 2 */
 
 struct xsdt {
     struct acpi_header header;
     uint64_t entry[1];
 } __attribute__((packed));
 
-/* One override is all that this machine needs. */
+/* What follows the CPUs. */
 struct madt_tail {
     struct acpi_madt_ioapic ioapic;
     struct acpi_madt_override timer;
+    struct { /* only with the soft I/O APIC */
+        struct acpi_madt_override sci;
+        struct acpi_madt_ioapic ioapic;
+    } __attribute__((packed)) soft;
 } __attribute__((packed));
+
+static size_t tail_size(bool soft)
+{
+    return soft ? sizeof(struct madt_tail) : offsetof(struct madt_tail, soft);
+}
 
 static uint8_t missing_to_zero(const uint8_t *bytes, size_t length)
 {
@@ -48,11 +61,10 @@ static void seal(uint8_t *table, size_t length)
         missing_to_zero(table, length);
 }
 
-static size_t write_madt(uint8_t *at, unsigned cpus)
+static size_t write_madt(uint8_t *at, unsigned cpus, bool soft)
 {
     size_t length = sizeof(struct acpi_madt) +
-                    cpus * sizeof(struct acpi_madt_lapic) +
-                    sizeof(struct madt_tail);
+                    cpus * sizeof(struct acpi_madt_lapic) + tail_size(soft);
     struct acpi_madt madt = {.header = header("APIC", length),
                              .lapic_address = LAPIC_ADDRESS,
                              .flags = (uint32_t)ACPI_MADT_PCAT_COMPAT};
@@ -62,6 +74,14 @@ static size_t write_madt(uint8_t *at, unsigned cpus)
                    .address = IOAPIC_ADDRESS},
         .timer = {.entry = {ACPI_MADT_OVERRIDE, sizeof tail.timer},
                   .gsi = TIMER_GSI},
+        .soft.sci = {.entry = {ACPI_MADT_OVERRIDE, sizeof tail.soft.sci},
+                     .source = SCI_IRQ,
+                     .gsi = SCI_IRQ,
+                     .flags = LEVEL_HIGH},
+        .soft.ioapic = {.entry = {ACPI_MADT_IOAPIC, sizeof tail.soft.ioapic},
+                        .ioapic_id = (uint8_t)(cpus + 1),
+                        .address = SOFT_ADDRESS,
+                        .gsi_base = SOFT_GSI},
     };
     uint8_t *p = at + sizeof madt;
 
@@ -76,7 +96,7 @@ static size_t write_madt(uint8_t *at, unsigned cpus)
 
         memcpy(p, &lapic, sizeof lapic);
     }
-    memcpy(p, &tail, sizeof tail);
+    memcpy(p, &tail, tail_size(soft));
     seal(at, length);
     return length;
 }
@@ -94,18 +114,19 @@ static void write_rsdp(uint8_t *at, uint64_t xsdt)
     memcpy(at, &rsdp, sizeof rsdp);
 }
 
-size_t acpi_tables_write(uint8_t *rom, size_t room, unsigned cpus)
+size_t acpi_tables_write(uint8_t *rom, size_t room, unsigned cpus,
+                         bool soft_ioapic)
 {
     size_t xsdt_at = 64, madt_at = xsdt_at + 64, end;
     struct xsdt xsdt = {.header = header("XSDT", sizeof xsdt),
                         .entry = {ACPI_TABLES_BASE + madt_at}};
 
     end = madt_at + sizeof(struct acpi_madt) +
-          cpus * sizeof(struct acpi_madt_lapic) + sizeof(struct madt_tail);
+          cpus * sizeof(struct acpi_madt_lapic) + tail_size(soft_ioapic);
     if (cpus == 0 || cpus > 16 || end > room)
         return 0;
     write_rsdp(rom, ACPI_TABLES_BASE + xsdt_at);
     memcpy(rom + xsdt_at, &xsdt, sizeof xsdt);
     seal(rom + xsdt_at, sizeof xsdt);
-    return madt_at + write_madt(rom + madt_at, cpus);
+    return madt_at + write_madt(rom + madt_at, cpus, soft_ioapic);
 }

@@ -8,13 +8,16 @@
 #ifndef ACPI_TABLES_H
 #define ACPI_TABLES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define ACPI_TABLES_BASE 0xf0000u /* where the ROM's ROM_ACPI appears */
 
 /* Write the tables for `cpus` CPUs (1 to 16) to `rom`; returns the bytes used,
- * or 0 when `room` is too small. */
-size_t acpi_tables_write(uint8_t *rom, size_t room, unsigned cpus);
+ * or 0 when `room` is too small.  `soft_ioapic`: list the soft chipset's second
+ * I/O APIC, which the kernel plays where the machine's own is not whole. */
+size_t acpi_tables_write(uint8_t *rom, size_t room, unsigned cpus,
+                         bool soft_ioapic);
 
 #endif

@@ -13,7 +13,10 @@
 #include <stdbool.h>
 #include "kernel_image.h"
 
-#define BOCHS_LOOKS 4u /* the last is at the end */
+#define BOCHS_LOOKS 4u /* at most; the last is at the end */
+
+/* How many a boot like this has. */
+unsigned bochs_looks_of(const struct boot_order *order);
 
 /* The script; allocated. */
 char *bochs_looks_script(const struct boot_order *order, size_t text_size,

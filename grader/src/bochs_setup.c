@@ -35,7 +35,7 @@ static const char configuration[] =
     "display_library: term\n"
     "plugin_ctrl: unmapped=1, serial=1, biosdev=0, speaker=0, extfpuirq=0, "
     "parallel=0, gameport=0, iodebug=0\n"
-    "cpu: model=corei7_skylake_x, count=1, ips=50000000, "
+    "cpu: model=corei7_skylake_x, count=%u, ips=50000000, "
     "reset_on_triple_fault=0\n"
     "memory: guest=16, host=16\n"
     "vga: extension=none, update_freq=5, realtime=0\n"
@@ -46,10 +46,9 @@ static const char configuration[] =
     "log: /dev/fd/3\n"
     "panic: action=fatal\n"
     "error: action=report\n"
-    "info: action=ignore, apic0=report, cpu0=report, pc_system=report, "
+    "info: action=ignore, %spc_system=report, "
     "pci2isa=report\n"
-    "debug: action=ignore, apic0=report, pic=report, unmapped=report, "
-    "cpu0=report\n";
+    "debug: action=ignore, %s%spic=report, unmapped=report\n";
 
 /* Of the 90 plugins Bochs would open at start, these are used. */
 static const char *const plugins[] = {
@@ -148,21 +147,47 @@ static const char *write_medium(const char *folder, const struct rundir *dir,
 {
     bool grub = order->way == BOOT_GRUB;
     char *firmware = rundir_root(dir, "build/images/firmware.bin");
+    struct boot_order with = *order;
     char *path = text_format("%s/%s", folder, grub ? "boot.iso" : "rom.bin");
-    const char *error = grub ? grub_iso_write(path, dir, image, order)
-                             : rom_write(path, image, order, firmware);
+    const char *error;
+
+    with.soft_ioapic = true; /* Bochs has no Remote IRR */
+    error = grub ? grub_iso_write(path, dir, image, &with)
+                 : rom_write(path, image, &with, firmware);
 
     free(path);
     free(firmware);
     return error;
 }
 
-static const char *write_configuration(const char *folder, enum boot_way way)
+/* Bochs stops at a name that its machine does not have. */
+static char *reported_cpus(unsigned cpus)
 {
+    char *text = text_copy("");
+
+    for (unsigned i = 0; i < cpus; i++) {
+        char *more = text_format("%sapic%x=report, cpu%x=report, ", text, i, i);
+
+        free(text);
+        text = more;
+    }
+    return text;
+}
+
+/* The I/O APIC's lines cost time: for labs that may need them. */
+static const char *write_configuration(const char *folder,
+                                       const struct boot_order *order)
+{
+    unsigned cpus = order->cpus > 0 ? order->cpus : 1;
+    char *reported = reported_cpus(cpus);
+    char *common = text_format(configuration, cpus, reported, reported,
+                               cpus > 1 ? "ioapic=report, " : "");
     char *text =
-        text_format("%s%s", way == BOOT_GRUB ? by_grub : by_rom, configuration);
+        text_format("%s%s", order->way == BOOT_GRUB ? by_grub : by_rom, common);
     const char *error = write_text(folder, "bochsrc", text);
 
+    free(reported);
+    free(common);
     free(text);
     return error;
 }
@@ -178,7 +203,7 @@ const char *bochs_folder(const char *folder, const struct rundir *dir,
     if (error == NULL)
         error = write_medium(folder, dir, image, order);
     if (error == NULL)
-        error = write_configuration(folder, order->way);
+        error = write_configuration(folder, order);
     if (error == NULL)
         error = write_text(folder, "rc", commands);
     return error;

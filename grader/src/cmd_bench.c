@@ -76,13 +76,21 @@ static struct cost since(struct cost then)
 
 /* ---- the floor ---- */
 
-static const char *floor_make(const struct rundir *dir, const char *folder)
+/* Of several CPUs nothing but start and end: no watchpoint, no look. */
+static char *floor_script(const struct boot_order *order)
+{
+    if (order->cpus > 1)
+        return text_copy("c\nq\n");
+    return bochs_looks_script(order, KERNEL_TEXT, machine_limits_default.ticks);
+}
+
+static const char *floor_make(const struct rundir *dir, const char *folder,
+                              unsigned cpus)
 {
     uint8_t flat[64] = {0};
     struct kernel_image image = {.flat = flat, .size = sizeof flat};
-    struct boot_order order = {.seed = 1};
-    char *commands =
-        bochs_looks_script(&order, KERNEL_TEXT, machine_limits_default.ticks);
+    struct boot_order order = {.seed = 1, .cpus = cpus};
+    char *commands = floor_script(&order);
     const char *error = bochs_link_plugins(dir);
 
     memcpy(flat + LEAVES_AT, leaves, sizeof leaves);
@@ -121,11 +129,12 @@ static void print_size(const struct grading *g, const struct run *run)
 {
     const struct trace *t = &run->boot[0].trace;
 
-    printf("%s: %u steps, %lu ticks, %zu log lines, %zu events, kernel %zu "
-           "bytes\n",
-           g->lab->name, run->plan.count,
-           t->count > 0 ? (unsigned long)t->event[t->count - 1].tick : 0,
-           t->lines, t->count, g->image.size);
+    printf(
+        "%s: %u CPUs, %u steps, %lu ticks, %zu log lines, %zu events, kernel %zu "
+        "bytes\n",
+        g->lab->name, g->lab->cpus > 1 ? g->lab->cpus : 1, run->plan.count,
+        t->count > 0 ? (unsigned long)t->event[t->count - 1].tick : 0, t->lines,
+        t->count, g->image.size);
 }
 
 static struct cost grade_once(const struct grading *g,
@@ -203,7 +212,7 @@ static const char *bench_lab(struct session *session,
         .grade = need(calloc(count, sizeof(struct cost))),
     };
     char *folder = rundir_file(&session->dir, "floor");
-    const char *error = floor_make(&session->dir, folder);
+    const char *error = floor_make(&session->dir, folder, lab->cpus);
 
     if (!grading_build(&g, session, options, lab))
         error = g.host_error != NULL ? g.host_error : g.refusal.text;

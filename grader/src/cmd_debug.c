@@ -105,7 +105,9 @@ static uint64_t choose_stop(struct debugging *d)
 
 static const char *fill_folder(struct debugging *d)
 {
-    struct boot_order order = {.seed = d->options->seed};
+    struct boot_order order = {.seed = d->options->seed,
+                               .cpus = d->g->lab->cpus,
+                               .pci = d->g->lab->pci};
     char *symbols, *commands;
     const char *error;
     uint64_t stop;

@@ -2,7 +2,8 @@
  * grader/src/cmd_grade.c - `pic2pi grade`: one submission, one lab or all.
  *
  * Points, reasons and files come from report_*.c, vcd.c and trace_file.c; here
- * is only which of them was asked for.  How long it took is told on stderr or
+ * is only which of them was asked for, and on which machines: `--machine all`
+ * grades on each, and the first one's grade is the grade.  How long it took is told on stderr or
  * in --timing's file, so that stdout is the same each time.
  */
 #include <stdio.h>
@@ -13,10 +14,12 @@
 #include "labs.h"
 #include "memory.h"
 #include "out_file.h"
+#include "progress.h"
 #include "report_json.h"
 #include "report_text.h"
 #include "trace_file.h"
 #include "vcd.h"
+#include "witnesses.h"
 
 /* A grade of one lab or several, as it goes on. */
 struct grades {
@@ -28,6 +31,7 @@ struct grades {
     struct grading failed; /* the first lab that lost points, to be told */
     bool any_failed;
     json_t *reports, *times;
+    json_t *differences; /* between machines; NULL: one machine was asked */
     int code;
 };
 
@@ -53,9 +57,13 @@ static void note_time(struct grades *all, const struct lab *lab, double ms)
 
 /* ---- files ---- */
 
-static bool write_reports(FILE *out, const void *reports)
+static bool write_reports(FILE *out, const void *grades)
 {
-    return report_json_write(out, (json_t *)(uintptr_t)reports);
+    const struct grades *all = grades;
+
+    return all->differences != NULL
+               ? report_json_write_all(out, all->reports, all->differences)
+               : report_json_write(out, all->reports);
 }
 
 static bool write_times(FILE *out, const void *times)
@@ -128,23 +136,63 @@ static void tell(struct grades *all, const struct grading *g)
     fflush(all->out);
 }
 
-static void grade_lab(struct grades *all, const struct lab *lab)
+static int grade_on(struct grades *all, const struct lab *lab,
+                    const struct machine *machine, struct grading *g)
 {
     struct timespec began;
-    struct grading g;
-    int code;
 
+    all->session->machine = machine;
     clock_gettime(CLOCK_MONOTONIC, &began);
-    grading_make(&g, all->session, all->options, lab);
+    grading_make(g, all->session, all->options, lab);
     note_time(all, lab, milliseconds_since(&began));
-    code = code_of(&g);
-    raise_code(all, code);
-    tell(all, &g);
     if (all->options->json != NULL)
         json_array_append_new(all->reports,
-                              report_json_make(&g, all->session->machine->name,
-                                               all->options));
+                              report_json_make(g, machine->name, all->options));
+    return code_of(g);
+}
+
+/* The same on every other machine, each held against the first's grading. */
+static void ask_others(struct grades *all, const struct grading *first)
+{
+    const struct machine *mine = all->session->machine, *other;
+
+    for (unsigned n = 0; (other = machine_number(n)) != NULL; n++) {
+        struct grading g;
+        unsigned count;
+
+        if (other == mine)
+            continue;
+        if (grade_on(all, first->lab, other, &g) == EXIT_COULD_NOT_RUN)
+            raise_code(all, EXIT_COULD_NOT_RUN);
+        if (g.verdict.result == NULL) {
+            fprintf(all->out, "  on %s: ", other->name);
+            grading_complain(&g, all->out);
+        } else {
+            fprintf(all->out, "  on %s %u of %u points\n", other->name,
+                    g.verdict.score, g.verdict.max_score);
+            count = witnesses_compare(first, mine->name, &g, other->name,
+                                      all->differences);
+            witnesses_print(all->out, all->differences, count, mine->name,
+                            other->name);
+        }
+        fflush(all->out);
+        grading_free(&g);
+    }
+    all->session->machine = mine;
+}
+
+static void grade_lab(struct grades *all, const struct lab *lab)
+{
+    struct grading g;
+    int code = grade_on(all, lab, all->session->machine, &g);
+
+    raise_code(all, code);
+    tell(all, &g);
     write_record(all, &g);
+    progress_note(&all->session->dir, &g, all->session->machine->name,
+                  all->options);
+    if (all->differences != NULL && g.verdict.result != NULL)
+        ask_others(all, &g);
     if (all->several && code == EXIT_CHECKS_FAILED && !all->any_failed) {
         all->failed = g;
         all->any_failed = true;
@@ -163,7 +211,7 @@ static void grade_all(struct grades *all)
         report_text_print(all->out, &all->failed, &all->style);
         grading_free(&all->failed);
     }
-    write_file(all, all->options->json, write_reports, all->reports);
+    write_file(all, all->options->json, write_reports, all);
     write_file(all, all->options->timing, write_times, all->times);
 }
 
@@ -193,6 +241,34 @@ static bool usable(const struct options *o)
     return false;
 }
 
+/* NULL, or what is missing for one of them. */
+static const char *missing_machine(void)
+{
+    const char *missing = NULL;
+
+    for (unsigned n = 0; missing == NULL && machine_number(n) != NULL; n++)
+        missing = machine_number(n)->missing();
+    return missing;
+}
+
+/* `--machine all`: the options that the first machine is asked with.  False
+ * after an error line. */
+static bool choose_machines(struct grades *all, struct options *options)
+{
+    const char *missing;
+
+    if (strcmp(options->machine, "all") != 0)
+        return true;
+    missing = missing_machine();
+    if (missing != NULL) {
+        fprintf(stderr, "pic2pi: --machine all: %s\n", missing);
+        return false;
+    }
+    options->machine = machine_number(0)->name;
+    all->differences = json_array();
+    return true;
+}
+
 int cmd_grade(int argc, char **argv)
 {
     struct options options;
@@ -206,6 +282,8 @@ int cmd_grade(int argc, char **argv)
         options.lab = "all";
     if (!usable(&options))
         return EXIT_USAGE;
+    if (!choose_machines(&all, &options))
+        return EXIT_COULD_NOT_RUN;
     if (!session_open(&session, &options, &all.code))
         return all.code;
     all.several = strcmp(options.lab, "all") == 0;
@@ -220,6 +298,7 @@ int cmd_grade(int argc, char **argv)
     grade_all(&all);
     json_decref(all.reports);
     json_decref(all.times);
+    json_decref(all.differences);
     session_close(&session);
     return all.code;
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include "commands.h"
 #include "grading.h"
 #include "labs.h"
@@ -61,6 +62,18 @@ static void remember(const struct rundir *dir, const char *path,
     free(folder);
 }
 
+/* Where the section is that the first hint names, once the book is built. */
+static void print_section(const struct rundir *dir, const char *anchor)
+{
+    char *below = text_format("build/site/at/%s.html", anchor);
+    char *path = rundir_root(dir, below);
+
+    if (access(path, R_OK) == 0)
+        printf("  The section: %s\n", below);
+    free(path);
+    free(below);
+}
+
 static void print_hint(const struct session *session,
                        const struct options *options, const struct grading *g)
 {
@@ -71,6 +84,8 @@ static void print_hint(const struct session *session,
     struct report_style style = report_style_for(options);
 
     report_text_hint(stdout, g, tier, &style);
+    if (tier == 1)
+        print_section(&session->dir, g->verdict.first->check->book);
     if (options->hints == 0)
         remember(&session->dir, path, check, tier);
     free(path);

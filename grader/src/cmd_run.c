@@ -88,12 +88,14 @@ static const char *boot_once(struct session *session, const struct grading *g,
     limits.bytes = TALK_BYTES;
     run->boot[0] = (struct boot){
         .order = {.seed = run->seed,
+                  .cpus = g->lab->cpus,
+                  .pci = g->lab->pci,
                   .way = strcmp(way, "grub") == 0 ? BOOT_GRUB : BOOT_ROM},
         .on_console = show_console,
         .asked_by = &shown,
     };
-    error = session->machine->run(&session->dir, &g->image, &limits, run->boot,
-                                  1, 1);
+    error = machine_run(session->machine, &session->dir, &g->image, &limits,
+                        run->boot, 1, 1);
     if (error == NULL && run->boot[0].trace.end == END_NOT_STARTED)
         error = "the emulator ended before the kernel began: `pic2pi doctor` "
                 "says what is missing";

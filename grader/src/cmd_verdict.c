@@ -4,8 +4,8 @@
  * For scripts that judge the grader itself (tests/mutants, tests/hostile):
  *
  *   02-lapic 60 100 first=lapic-eoi-each mistake=eoi-missing end=finished
- *       failing=lapic-eoi-each,lapic-burst-order boots=3 cpu_ms=171
- *       all_ms=290
+ *       failing=lapic-eoi-each,lapic-burst-order skipped=- boots=3
+ *       cpu_ms=171 all_ms=290
  *
  * all on one line; `cpu_ms` is the emulators' processor time, `all_ms` that of
  * everything.  `end` is how the first boot that did not finish ended, or
@@ -44,12 +44,13 @@ static const char *how_it_ended(const struct grading *g)
     return run_end_name(END_FINISHED);
 }
 
-static void print_failing(const struct verdict *v)
+/* The checks that came out so, or "-". */
+static void print_checks(const struct verdict *v, enum status status)
 {
     const char *before = "";
 
     for (unsigned i = 0; i < v->lab->check_count; i++)
-        if (v->result[i].status == STATUS_FAIL) {
+        if (v->result[i].status == status) {
             printf("%s%s", before, v->result[i].check->id);
             before = ",";
         }
@@ -67,7 +68,9 @@ static void print_verdict(const struct grading *g)
            v->score, v->max_score, first != NULL ? first->check->id : "-",
            m != NULL ? m->id : "none",
            v->modified ? "modified" : how_it_ended(g));
-    print_failing(v);
+    print_checks(v, STATUS_FAIL);
+    printf(" skipped=");
+    print_checks(v, STATUS_SKIP);
 }
 
 static unsigned boots_of(const struct grading *g)
@@ -129,7 +132,7 @@ static int no_verdict(const struct grading *g)
     if (ours)
         return EXIT_COULD_NOT_RUN;
     printf(
-        "%s 0 100 first=- mistake=none end=%s failing=- boots=0 cpu_ms=0 all_ms=%lu\n",
+        "%s 0 100 first=- mistake=none end=%s failing=- skipped=- boots=0 cpu_ms=0 all_ms=%lu\n",
         g->lab->name, submit_err_name(g->error),
         used_ms(RUSAGE_CHILDREN) + used_ms(RUSAGE_SELF));
     return EXIT_CHECKS_FAILED;

@@ -10,6 +10,6 @@
 typedef int command_function(int argc, char **argv);
 
 command_function cmd_grade, cmd_labs, cmd_doctor, cmd_watch, cmd_debug,
-    cmd_reset, cmd_hint, cmd_verdict, cmd_bench, cmd_run, cmd_trace;
+    cmd_reset, cmd_hint, cmd_verdict, cmd_bench, cmd_run, cmd_trace, cmd_handin;
 
 #endif

@@ -95,7 +95,8 @@ void explain_moment(struct evidence *e, const struct result *r)
     e->has_moment = true;
     e->at = moment_of(r, count);
     e->tick = event_of(record, e->at)->tick;
-    e->cpu = event_of(record, e->at)->cpu;
+    e->cpu = r->finding.kind == FOUND_MISSING ? r->finding.expected.cpu
+                                              : event_of(record, e->at)->cpu;
     e->vector = vector_of(r, event_of(record, e->at));
     e->state = *record_state(record, e->at, e->cpu);
     e->served = highest_bit(e->state.isr);

@@ -47,17 +47,6 @@ bool session_open(struct session *session, const struct options *options,
     return true;
 }
 
-const struct machine *machine_find(const char *name)
-{
-    static const struct machine *const machines[] = {&machine_bochs,
-                                                     &machine_qemu};
-
-    for (size_t i = 0; i < sizeof machines / sizeof machines[0]; i++)
-        if (strcmp(machines[i]->name, name) == 0)
-            return machines[i];
-    return NULL;
-}
-
 void session_close(struct session *session)
 {
     rundir_close(&session->dir);

@@ -11,6 +11,7 @@ const struct habits habits_bochs = {
     .lapic_version = 0x00050014,
     .freezes_choice = true,
     .gate_error_shift = GATE_ERROR_SHIFT,
+    .lacks = CAP_REMOTE_IRR,
 };
 
 const struct habits habits_qemu = {
@@ -21,7 +22,7 @@ const struct habits habits_qemu = {
     .gate_error_shift = 4,
     .lacks = CAP_TIME | CAP_STACK_RECORD | CAP_LAPIC_ERRORS |
              CAP_LAPIC_SPURIOUS | CAP_PIC_SPURIOUS | CAP_STACK_FAULT |
-             CAP_RETURN_RECORD,
+             CAP_RETURN_RECORD | CAP_X2APIC | CAP_LOWEST,
 };
 
 const struct habits *habits_find(const char *machine)

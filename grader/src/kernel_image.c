@@ -103,6 +103,7 @@ static const char *fill_rom(uint8_t *rom, const struct kernel_image *image,
         .seed = order->seed,
         .flags = order->flags,
         .kernel_size = (uint32_t)image->size,
+        .left_out = order->left_out,
     };
 
     memcpy(rom, image->flat, image->size);
@@ -110,7 +111,10 @@ static const char *fill_rom(uint8_t *rom, const struct kernel_image *image,
     if (read_file(firmware_path, rom + ROM_ACPI, FIRMWARE_SIZE) !=
         FIRMWARE_SIZE)
         return "the boot ROM's firmware is missing: run make";
-    acpi_tables_write(rom + ROM_ACPI, ROM_RESET - ROM_ACPI, 1);
+    acpi_tables_write(rom + ROM_ACPI, ROM_RESET - ROM_ACPI,
+                      order->cpus > 0 ? order->cpus : 1, order->soft_ioapic);
+    if (order->acpi != NULL && order->acpi_size <= ROM_RESET - ROM_ACPI)
+        memcpy(rom + ROM_ACPI, order->acpi, order->acpi_size);
     return NULL;
 }
 

@@ -8,6 +8,7 @@
 #ifndef KERNEL_IMAGE_H
 #define KERNEL_IMAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "model/bootinfo.h"
@@ -27,8 +28,14 @@ enum boot_way { BOOT_ROM, BOOT_GRUB };
 struct boot_order {
     uint64_t seed;
     uint32_t first_step;
-    uint32_t flags; /* BOOTINFO_ */
+    uint64_t left_out; /* bit n: step n is not performed */
+    uint32_t flags;    /* BOOTINFO_ */
+    unsigned cpus;     /* of the machine; 0 means 1 */
+    bool pci;          /* with PCI functions that send messages */
+    bool soft_ioapic;  /* the tables list one: set by the machine */
     enum boot_way way;
+    const void *acpi; /* instead of good ACPI tables, for tests; or NULL */
+    size_t acpi_size;
 };
 
 /* Read a flat image; NULL, or a sentence that says why not.  `text_size` comes

@@ -4,6 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include "hw/lapic_regs.h"
+#include "hw/ioapic_regs.h"
+#include "model/soft_pci.h"
+#include "hw/x2apic_regs.h"
+#include "ipi.h"
 #include "lanes.h"
 
 bool vector_bit(const uint32_t words[8], unsigned vector)
@@ -46,15 +50,55 @@ static bool changes_pic(const struct window *w, size_t index)
            now->pic_imr != before->pic_imr;
 }
 
+/* A pin moves a request along only where its entry lets it. */
+static bool is_open_pin(const struct window *w, size_t index)
+{
+    const struct event *e = event_at(w, index);
+    const struct ioapic_change *pin =
+        record_pin(w->record, index, e->vector, e->reg);
+
+    return pin != NULL && (pin->entry & IOAPIC_RTE_MASKED) == 0;
+}
+
+static bool is_msr(const struct event *e, uint32_t offset)
+{
+    return e->kind == EV_MSR_WRITE && e->reg == x2apic_msr(offset);
+}
+
+/* Of a PCI function: 'p' a write that programs it, 'b' a ring of its bell, or
+ * edu's like; '.' any other mark. */
+static char function_letter(const struct event *e)
+{
+    unsigned detail = (unsigned)field_get(mark_arg(e), MARK_SOFT_DETAIL);
+    unsigned word = (unsigned)field_get(detail, SOFT_BAR_WORD);
+    bool is_bell = (detail & SOFT_BAR_FUNCTION) != 0;
+
+    if (mark_kind(e) != MARK_SOFT)
+        return '.';
+    if (field_get(mark_arg(e), MARK_SOFT_OP) == SOFT_PCI_WRITE)
+        return 'p';
+    if (field_get(mark_arg(e), MARK_SOFT_OP) != SOFT_BAR_WRITE)
+        return '.';
+    if (field_get(detail, SOFT_BAR_NUMBER) != 0)
+        return 'p';
+    return word == (is_bell ? BELL_RING : EDU_INTERRUPT_RAISE) / 4 ? 'b' : '.';
+}
+
 bool is_column(const struct window *w, size_t index, bool close)
 {
     const struct event *e = event_at(w, index);
 
+    if (record_has_many(w->record) && ipi_is_send(e))
+        return true;
     switch (e->kind) {
     case EV_MARK:
-        return false;
+        return function_letter(e) != '.';
     case EV_APIC_WRITE:
         return e->reg == LAPIC_TPR || (close && e->reg == LAPIC_SVR);
+    case EV_MSR_WRITE:
+        return is_msr(e, LAPIC_TPR);
+    case EV_IOAPIC_LINE:
+        return is_open_pin(w, index);
     case EV_IRQ_LINE:
     case EV_PIC_WRITE:
         return changes_pic(w, index);
@@ -243,7 +287,9 @@ static void write_label(const struct event *e, char text[10])
 {
     unsigned value = (unsigned)(e->value & 0xff);
 
-    if (e->reg == LAPIC_TPR)
+    if (ipi_is_send(e))
+        snprintf(text, 10, "IPI");
+    else if (e->reg == LAPIC_TPR || is_msr(e, LAPIC_TPR))
         snprintf(text, 10, "TPR=%02x", value);
     else if (e->reg == LAPIC_SVR)
         snprintf(text, 10, "SVR=%03x", (unsigned)(e->value & 0xfff));
@@ -255,15 +301,19 @@ void event_label(const struct event *e, char text[10])
 {
     unsigned value = (unsigned)(e->value & 0xff);
 
-    if (e->kind == EV_APIC_WRITE)
+    if (e->kind == EV_APIC_WRITE || e->kind == EV_MSR_WRITE)
         write_label(e, text);
     else if (e->kind == EV_PIC_WRITE)
         snprintf(text, 10, "%02x<-%02x", e->reg & 0xff, value);
+    else if (e->kind == EV_IOAPIC_LINE)
+        snprintf(text, 10, "pin %s", value != 0 ? "up" : "down");
     else if (e->kind == EV_IRQ_LINE)
         snprintf(text, 10, "line %s", value != 0 ? "up" : "down");
     else if (e->kind == EV_INTERRUPT && e->reg != INTERRUPT_EXTERNAL)
         snprintf(text, 10, "%s",
                  e->reg == INTERRUPT_EXCEPTION ? "fault" : "int");
+    else if (e->kind == EV_MARK && function_letter(e) != '.')
+        snprintf(text, 10, "%s", function_letter(e) == 'b' ? "ring" : "PCI w.");
     else if (e->kind == EV_MARK)
         snprintf(text, 10, "%s", mark_label(mark_kind(e)));
     else if (e->kind < EVENT_KIND_COUNT && names[e->kind].label != NULL)
@@ -274,11 +324,15 @@ void event_label(const struct event *e, char text[10])
 
 char event_letter(const struct event *e)
 {
-    if (e->kind == EV_APIC_WRITE)
+    if (e->kind == EV_MARK)
+        return function_letter(e);
+    if (ipi_is_send(e))
+        return 's';
+    if (e->kind == EV_APIC_WRITE || e->kind == EV_MSR_WRITE)
         return 't';
     if (e->kind == EV_PIC_WRITE)
         return 'w';
-    if (e->kind == EV_IRQ_LINE)
+    if (e->kind == EV_IRQ_LINE || e->kind == EV_IOAPIC_LINE)
         return e->value != 0 ? '+' : '-';
     if (e->kind == EV_INTERRUPT && e->reg != INTERRUPT_EXTERNAL)
         return 'x';

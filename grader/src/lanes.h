@@ -20,7 +20,7 @@ struct lane {
     uint8_t number; /* vector, or IRQ 0..15 */
 };
 
-#define LANES_MAX 16
+#define LANES_MAX 32 /* for several CPUs; one needs 16 */
 
 struct lanes {
     unsigned count;

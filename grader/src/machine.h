@@ -4,7 +4,8 @@
  * One boot = one process; several may run side by side.  Everything the guest
  * can do to its emulator ends a boot within its bounds: instructions, log
  * lines, log bytes, processor time.  The verdict is not made here.  Implemented
- * by bochs.c; called by run.c, and by cmd_run.c for a person.
+ * by boots.c with bochs.c or qemu.c; called by run.c, and by cmd_run.c for a
+ * person.
  */
 #ifndef MACHINE_H
 #define MACHINE_H
@@ -32,19 +33,27 @@ struct boot {
     void *asked_by;
 };
 
+struct boots_parts;
+
 struct machine {
     const char *name;
     /* NULL when the machine is there and new enough, else what to do. */
     const char *(*missing)(void);
-    /* Make `count` boots of `image`, at most `jobs` at a time.  NULL, or why
-     * not one of them could be made (exit 3). */
-    const char *(*run)(const struct rundir *dir,
-                       const struct kernel_image *image,
-                       const struct machine_limits *limits, struct boot *boots,
-                       unsigned count, unsigned jobs);
+    const struct boots_parts *parts; /* boots.h */
 };
 
 extern const struct machine machine_bochs, machine_qemu;
+
+/* Make `count` boots of `image`, at most `jobs` at a time.  NULL, or why not
+ * one of them could be made (exit 3). */
+const char *machine_run(const struct machine *machine, const struct rundir *dir,
+                        const struct kernel_image *image,
+                        const struct machine_limits *limits, struct boot *boots,
+                        unsigned count, unsigned jobs);
+
+/* Machine number `n`, or NULL behind the last; 0 is the default, and the one
+ * whose grade is the grade of record. */
+const struct machine *machine_number(unsigned n);
 
 /* The machine of that name, or NULL. */
 const struct machine *machine_find(const char *name);

@@ -23,6 +23,7 @@ enum key {
     KEY_OWN,
     KEY_BOOT,
     KEY_JSON,
+    KEY_EVENTS,
     KEY_JUNIT,
     KEY_HTML,
     KEY_VCD,
@@ -30,14 +31,18 @@ enum key {
     KEY_TIMING,
     KEY_HINTS,
     KEY_PLAIN,
-    KEY_PRINT,
+    KEY_PRINT, /* from here on: only where `taken` says so */
+    KEY_OUTPUT,
+    KEY_VERIFY,
 };
 
 static const struct argp_option words[] = {
     {"lab", KEY_LAB, "NN", 0, "the lab: 02 or 02-lapic; to grade, all", 0},
-    {"machine", KEY_MACHINE, "M", 0, "the machine: bochs (default) or qemu", 0},
+    {"machine", KEY_MACHINE, "M", 0,
+     "the machine: bochs (default) or qemu; to grade, all", 0},
     {"submission", KEY_SUBMISSION, "PATH", 0,
-     "a student's file, or the folder that holds it (default: labs/NN-name)",
+     "a student's file, or the folder or archive that holds it (default: "
+     "labs/NN-name)",
      0},
     {"seed", KEY_SEED, "N", 0, "draw the plan from N (default 1)", 0},
     {"seeds", KEY_SEEDS, "K", 0,
@@ -48,6 +53,8 @@ static const struct argp_option words[] = {
     {"boot", KEY_BOOT, "rom|grub", 0, "how to boot", 0},
     {"hints", KEY_HINTS, "0..3", 0, "show hints up to this tier", 0},
     {"json", KEY_JSON, "F", 0, "write the report as JSON to F", 0},
+    {"events", KEY_EVENTS, NULL, 0,
+     "put the run's events into the JSON report, for the trace viewer", 0},
     {"junit", KEY_JUNIT, "F", 0, "write the report as JUnit XML to F", 0},
     {"html", KEY_HTML, "F", 0, "write the report as HTML to F", 0},
     {"vcd", KEY_VCD, "F", 0, "write the timeline as VCD to F", 0},
@@ -57,6 +64,9 @@ static const struct argp_option words[] = {
     {"plain", KEY_PLAIN, NULL, 0, "no colour", 0},
     {"print", KEY_PRINT, NULL, 0,
      "print the commands that would be started, and start nothing", 0},
+    {"output", KEY_OUTPUT, "F", 0, "write the archive to F, a new file", 0},
+    {"verify", KEY_VERIFY, "F", 0,
+     "only look whether the receipt in archive F fits the file beside it", 0},
     {0},
 };
 
@@ -72,6 +82,7 @@ static const struct {
     {"watch", " lab machine submission own seed seeds part hints jobs plain "},
     {"hint", " lab machine submission own seed seeds part hints jobs plain "},
     {"reset", " lab "},
+    {"handin", " lab machine submission own seed seeds jobs output verify "},
     {"doctor", " plain "},
     {"labs", " plain "},
 };
@@ -122,8 +133,40 @@ static error_t take_file(struct options *o, int key, const char *argument)
     case KEY_TIMING:
         o->timing = argument;
         return 0;
+    case KEY_OUTPUT:
+        o->output = argument;
+        return 0;
+    case KEY_VERIFY:
+        o->verify = argument;
+        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static error_t take_checked(int key, char *argument, struct argp_state *state)
+{
+    struct options *o = state->input;
+
+    switch (key) {
+    case KEY_SEED:
+        o->seed = number(state, "seed", argument, 0, UINT64_MAX);
+        o->seed_given = true;
+        return 0;
+    case KEY_SEEDS:
+        o->seeds = (unsigned)number(state, "seeds", argument, 1, SEEDS_MAX);
+        return 0;
+    case KEY_HINTS:
+        o->hints = (unsigned)number(state, "hints", argument, 0, 3);
+        return 0;
+    case KEY_JOBS:
+        o->jobs = (unsigned)number(state, "jobs", argument, 1, 256);
+        return 0;
+    case KEY_PART:
+        o->part = part(state, argument);
+        return 0;
+    default:
+        return take_file(o, key, argument);
     }
 }
 
@@ -141,16 +184,6 @@ static error_t take(int key, char *argument, struct argp_state *state)
     case KEY_SUBMISSION:
         o->submission = argument;
         return 0;
-    case KEY_SEED:
-        o->seed = number(state, "seed", argument, 0, UINT64_MAX);
-        o->seed_given = true;
-        return 0;
-    case KEY_SEEDS:
-        o->seeds = (unsigned)number(state, "seeds", argument, 1, SEEDS_MAX);
-        return 0;
-    case KEY_PART:
-        o->part = part(state, argument);
-        return 0;
     case KEY_OWN:
         o->own = argument;
         return 0;
@@ -159,11 +192,8 @@ static error_t take(int key, char *argument, struct argp_state *state)
             argp_error(state, "--boot takes rom or grub, not '%s'", argument);
         o->boot = argument;
         return 0;
-    case KEY_HINTS:
-        o->hints = (unsigned)number(state, "hints", argument, 0, 3);
-        return 0;
-    case KEY_JOBS:
-        o->jobs = (unsigned)number(state, "jobs", argument, 1, 256);
+    case KEY_EVENTS:
+        o->events = true;
         return 0;
     case KEY_PLAIN:
         o->plain = true;
@@ -179,7 +209,7 @@ static error_t take(int key, char *argument, struct argp_state *state)
         o->rest_count = state->argc - state->next;
         return 0;
     default:
-        return take_file(o, key, argument);
+        return take_checked(key, argument, state);
     }
 }
 
@@ -203,7 +233,7 @@ static bool choose_words(const char *command, struct argp_option mine[WORDS])
         char *name = text_format(" %s ", words[i].name);
 
         if (takes != NULL ? strstr(takes, name) != NULL
-                          : words[i].key != KEY_PRINT)
+                          : words[i].key < KEY_PRINT)
             mine[n++] = words[i];
         free(name);
     }

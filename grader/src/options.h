@@ -27,12 +27,14 @@ struct options {
     const char *own;        /* "labs", "solutions" or a folder */
     const char *boot;       /* "rom" or "grub" */
     const char *json, *junit, *html, *vcd, *trace, *timing; /* files */
+    const char *output, *verify; /* handin: archives */
     uint64_t seed;
     bool seed_given;
     unsigned seeds; /* how many are drawn from it */
     unsigned jobs;
     unsigned hints;    /* 0..3 */
     char part;         /* 'A', 'B' or 0 */
+    bool events;       /* in the JSON report */
     bool plain;        /* no colour, no cursor movement */
     bool print;        /* debug: say what would be started */
     bool only_options; /* the command takes nothing behind them */

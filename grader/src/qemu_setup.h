@@ -21,8 +21,9 @@ const char *qemu_folder(const char *folder, const struct rundir *dir,
                         const struct kernel_image *image,
                         const struct boot_order *order);
 
-/* In the child, inside its folder: become QEMU; returns when that fails. */
-void qemu_become(void);
+/* In the child, inside its folder: become the QEMU that `order` asks for;
+ * returns when that fails. */
+void qemu_become(const struct boot_order *order);
 
 /* Read "7.2.22" from QMP's greeting.  False: not a version whose record is
  * known; "" when the greeting is none. */

@@ -21,6 +21,9 @@ struct bochs_reader {
     size_t lines, bytes;            /* seen so far, for the limits */
     uint32_t mark_data[BOCHS_CPUS]; /* last MARK_DATA value of each CPU */
     uint32_t mark_from[BOCHS_CPUS];
+    unsigned from_cpu;            /* whose mark_from was written last */
+    size_t msr_write[BOCHS_CPUS]; /* 1 + index of a WRMSR just before */
+    uint32_t icr;                 /* low half of the last ICR write */
     size_t eoi_write[BOCHS_CPUS]; /* 1 + index of an EOI without an answer */
     bool started;                 /* the first mark was seen */
     uint32_t misaligned;          /* APIC offset that Bochs stops at, or 0 */

@@ -10,6 +10,7 @@
 #include "memory.h"
 #include "printable.h"
 #include "report_json.h"
+#include "report_run.h"
 #include "version.h"
 
 #define SCHEMA       "pic2pi/report-1"
@@ -199,9 +200,8 @@ static json_t *check_of(const struct grading *g, const struct check *check,
     return o;
 }
 
-static json_t *checks_of(const struct grading *g)
+static json_t *checks_of(const struct grading *g, const struct evidence *list)
 {
-    struct evidence *list = has_verdict(g) ? explain(g, NULL) : NULL;
     json_t *checks = json_array();
 
     for (unsigned i = 0; i < g->lab->check_count; i++) {
@@ -212,7 +212,6 @@ static json_t *checks_of(const struct grading *g)
         json_array_append_new(checks, check_of(g, check, r,
                                                list != NULL ? &list[i] : NULL));
     }
-    free(list);
     return checks;
 }
 
@@ -230,6 +229,7 @@ json_t *report_json_make(const struct grading *g, const char *machine,
 {
     unsigned max = has_verdict(g) ? g->verdict.max_score : points_of(g->lab);
     unsigned score = has_verdict(g) ? g->verdict.score : 0;
+    struct evidence *list = has_verdict(g) ? explain(g, NULL) : NULL;
     json_t *o = json_object();
 
     set(o, "schema", json_string(SCHEMA));
@@ -244,7 +244,10 @@ json_t *report_json_make(const struct grading *g, const char *machine,
     set(o, "max_score", number(max));
     set(o, "error", error_of(g));
     set(o, "guest_output", guest_output(g));
-    set(o, "checks", checks_of(g));
+    set(o, "checks", checks_of(g, list));
+    if (options->events)
+        set(o, "run", list != NULL ? report_run_make(g, list) : NULL);
+    free(list);
     return o;
 }
 
@@ -260,6 +263,19 @@ bool report_json_write(FILE *out, json_t *labs)
         set(root, "schema", json_string(SCHEMA));
         json_object_set(root, "labs", labs);
     }
+    good = json_dumpf(root, out, JSON_INDENT(2)) == 0 && fputc('\n', out) > 0;
+    json_decref(root);
+    return good;
+}
+
+bool report_json_write_all(FILE *out, json_t *labs, json_t *disagreements)
+{
+    json_t *root = json_object();
+    bool good;
+
+    set(root, "schema", json_string(SCHEMA));
+    json_object_set(root, "labs", labs);
+    json_object_set(root, "disagreements", disagreements);
     good = json_dumpf(root, out, JSON_INDENT(2)) == 0 && fputc('\n', out) > 0;
     json_decref(root);
     return good;

@@ -19,4 +19,7 @@ json_t *report_json_make(const struct grading *grading, const char *machine,
 /* One report, or {schema, labs: [...]} for several (`labs` is an array). */
 bool report_json_write(FILE *out, json_t *labs);
 
+/* {schema, labs, disagreements}: several machines (witnesses.h). */
+bool report_json_write_all(FILE *out, json_t *labs, json_t *disagreements);
+
 #endif

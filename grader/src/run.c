@@ -3,14 +3,17 @@
  * the records into windows.  Contract: run.h.
  *
  * The runner's marks must come in exactly this order, or the step in which
- * they do not is spoilt and the boot counts as ended there:
+ * they do not is spoilt and the boot counts as ended there.  Over 400 lines,
+ * because boots, walk and blame share the run's steps:
  *
  *   RUN 1   { RESET 1  RESET 0  STEP_BEGIN k  ...  STEP_END k }   RESET RUN 0
  */
 #include <stdio.h>
 #include <string.h>
+#include "hw/x2apic_regs.h"
 #include "memory.h"
 #include "run.h"
+#include "soft_marks.h"
 
 /* Where the walk over the marks is. */
 enum place { BEFORE_RUN, BETWEEN_STEPS, IN_RESET, BEFORE_STEP, IN_STEP, OVER };
@@ -21,6 +24,23 @@ struct cutter {
     enum place place;
     unsigned step; /* the step that is next, or under way */
 };
+
+/* The first step from `step` on that is performed, or the plan's count. */
+static unsigned performed_from(const struct run *run, unsigned step)
+{
+    while (step < run->plan.count && run->left_out >> step & 1)
+        step++;
+    return step;
+}
+
+/* The last step before `step` that is performed, or `step` itself. */
+static unsigned performed_before(const struct run *run, unsigned step)
+{
+    for (unsigned k = step; k > 0; k--)
+        if (!(run->left_out >> (k - 1) & 1))
+            return k - 1;
+    return step;
+}
 
 static bool is_control(enum mark_kind kind)
 {
@@ -46,7 +66,7 @@ static void close_window(struct cutter *c, size_t index)
 
     w->last = index;
     w->complete = true;
-    c->step++;
+    c->step = performed_from(c->run, c->step + 1);
     c->place = BETWEEN_STEPS;
 }
 
@@ -87,17 +107,33 @@ static bool advance(struct cutter *c, const struct event *e, size_t index)
 }
 
 /* Between its marks STEP_END and STEP_BEGIN the kernel does nothing but its own
- * reset, which uses no accessor of the labs and makes no other mark: what
- * happens there all the same was meant to be hidden. */
+ * reset, which uses no accessor of the labs and makes no other mark, but for the
+ * ICR when it starts the other CPUs with lab 04's code: what happens there all
+ * the same was meant to be hidden. */
+static bool starts_cpus(const struct event *e)
+{
+    if (e->kind == EV_MSR_WRITE)
+        return e->cpu == 0 && e->reg == x2apic_msr(LAPIC_ICR_LOW);
+    return e->kind == EV_APIC_WRITE && e->cpu == 0 &&
+           (e->reg == LAPIC_ICR_LOW || e->reg == LAPIC_ICR_HIGH);
+}
+
+/* That code may not be done. */
+static bool says_undone(enum place place, const struct event *e)
+{
+    return place == IN_RESET && mark_kind(e) == MARK_TODO;
+}
+
 static bool is_foreign(enum place place, const struct event *e)
 {
     switch (e->kind) {
     case EV_MARK:
-        return !is_control(mark_kind(e)) && mark_kind(e) != MARK_PANIC;
+        return !is_control(mark_kind(e)) && mark_kind(e) != MARK_PANIC &&
+               !says_undone(place, e);
     case EV_APIC_WRITE:
     case EV_PIC_WRITE:
     case EV_MSR_WRITE:
-        return place != IN_RESET || e->from != 0;
+        return place != IN_RESET || (e->from != 0 && !starts_cpus(e));
     case EV_DELIVER:
     case EV_EOI:
     case EV_EOI_IDLE:
@@ -136,7 +172,8 @@ static void spoil_marks(struct cutter *c, unsigned first, size_t at)
     if (c->step < c->run->plan.count)
         spoil(&c->run->step[c->step], FOUND_MARKS, at, text);
     if (c->place != IN_STEP && c->step > first)
-        spoil(&c->run->step[c->step - 1], FOUND_MARKS, at, text);
+        spoil(&c->run->step[performed_before(c->run, c->step)], FOUND_MARKS, at,
+              text);
 }
 
 /* The kernel's last mark is believed when the machine ended there, too. */
@@ -156,15 +193,42 @@ static bool is_panic_end(const struct cutter *c, const struct event *e)
            is_mark(e, MARK_RUN, 0);
 }
 
+/* Bochs's boots end there at once (bochs.c). */
+static bool is_begun_anew(const struct trace *t, size_t at)
+{
+    for (size_t i = at; t->end == END_RESET && i > 0; i--)
+        if (t->event[i - 1].kind == EV_INIT && t->event[i - 1].cpu == 0)
+            return true;
+    return at < t->count && is_mark(&t->event[at], MARK_RUN, 1);
+}
+
+/* A boot CPU that gets INIT runs the boot ROM again: an ordinary result, too. */
+static const char *end_text(const struct record *record, size_t at)
+{
+    const struct trace *t = record->trace;
+
+    if (is_begun_anew(t, at))
+        return "the kernel began anew here, as after an INIT to the boot CPU";
+    return run_end_text(t->end);
+}
+
+static bool is_ordinary_end(const struct cutter *c, const struct event *e)
+{
+    return is_panic_end(c, e) ||
+           (c->place == IN_STEP && is_mark(e, MARK_RUN, 1));
+}
+
 /* Walk one boot's marks from step `first`; returns the step after the last
  * one that was begun. */
 static unsigned cut(struct run *run, struct record *record, unsigned first)
 {
-    struct cutter c = {.run = run, .record = record, .step = first};
+    struct cutter c = {.run = run,
+                       .record = record,
+                       .step = performed_from(run, first)};
     const struct trace *t = record->trace;
     size_t i;
 
-    for (i = 0; i < t->count && !is_panic_end(&c, &t->event[i]); i++)
+    for (i = 0; i < t->count && !is_ordinary_end(&c, &t->event[i]); i++)
         if (!take(&c, &t->event[i], i)) {
             spoil_marks(&c, first, i);
             break;
@@ -173,15 +237,15 @@ static unsigned cut(struct run *run, struct record *record, unsigned first)
         struct step_result *s = &run->step[c.step];
 
         s->window.last = i;
-        spoil(s, FOUND_ENDED, i > 0 ? i - 1 : 0, run_end_text(t->end));
-        return c.step + 1;
+        spoil(s, FOUND_ENDED, i > 0 ? i - 1 : 0, end_text(record, i));
+        return performed_from(run, c.step + 1);
     }
     if (is_over(&c))
         return c.step;
     if (c.step == run->plan.count && c.step > first)
-        spoil(&run->step[c.step - 1], FOUND_ENDED, i > 0 ? i - 1 : 0,
-              run_end_text(t->end));
-    return c.step < run->plan.count ? c.step + 1 : c.step;
+        spoil(&run->step[performed_before(run, c.step)], FOUND_ENDED,
+              i > 0 ? i - 1 : 0, run_end_text(t->end));
+    return performed_from(run, c.step + 1);
 }
 
 /* From the first disagreement on, nothing in this boot counts. */
@@ -212,6 +276,7 @@ static unsigned take_boot(struct run *run)
     unsigned n = run->boots++;
     struct record *record = &run->record[n];
 
+    soft_marks_expand(&run->boot[n].trace);
     record_make(record, &run->boot[n].trace);
     if (!run->boot[n].trace.kernel_intact)
         run->modified = true;
@@ -241,10 +306,11 @@ static const char *one_round(struct run **waiting, unsigned count,
 
     for (unsigned i = 0; i < count; i++)
         boots[i] = waiting[i]->boot[waiting[i]->boots];
-    error =
-        machine->run(dir, image, &machine_limits_default, boots, count, jobs);
+    error = machine_run(machine, dir, image, &machine_limits_default, boots,
+                        count, jobs);
     for (unsigned i = 0; i < count; i++) {
         waiting[i]->boot[waiting[i]->boots] = boots[i];
+        waiting[i]->boot[waiting[i]->boots].trace.cpus = boots[i].order.cpus;
         if (error == NULL && boots[i].trace.end == END_NOT_STARTED)
             error = not_started(&boots[i].trace);
     }
@@ -252,20 +318,55 @@ static const char *one_round(struct run **waiting, unsigned count,
     return error;
 }
 
-/* A boot that had to be stopped at a limit costs most, so it counts twice. */
-static bool was_stopped(enum run_end end)
+/* A boot that had to be stopped at a limit costs most, so it counts twice; and so
+ * does one that came to an end before its steps did, which lab code made up. */
+static bool counts_twice(enum run_end end)
 {
     return end == END_TICK_LIMIT || end == END_TIME_LIMIT ||
-           end == END_LOG_LIMIT;
+           end == END_LOG_LIMIT || end == END_FINISHED;
 }
 
 static bool may_boot_again(const struct run *run)
 {
     unsigned cost = 0;
 
+    if (run->modified)
+        return false; /* no step counts any more */
     for (unsigned i = 0; i < run->boots; i++)
-        cost += was_stopped(run->boot[i].trace.end) ? 2 : 1;
+        cost += counts_twice(run->boot[i].trace.end) ? 2 : 1;
     return cost < RUN_BOOTS;
+}
+
+/* The steps that only checks judge which `habits` skip. */
+static uint64_t not_judged(const struct plan *plan, const struct lab *lab,
+                           const struct habits *habits)
+{
+    uint64_t steps = 0;
+
+    for (unsigned k = 0; k < plan->count; k++) {
+        unsigned skipped = 0, judged = 0;
+
+        for (unsigned i = 0; i < lab->check_count; i++) {
+            const struct check *check = &lab->checks[i];
+
+            if (!(check->steps >> plan->step[k].kind & 1))
+                continue;
+            if (check->capabilities & habits->lacks)
+                skipped++;
+            else
+                judged++;
+        }
+        if (skipped > 0 && judged == 0)
+            steps |= UINT64_C(1) << k;
+    }
+    return steps;
+}
+
+static void plan_run(struct run *run, const struct lab *lab,
+                     const struct habits *habits)
+{
+    plan_make(&run->plan, lab->plan, run->seed);
+    run->left_out = not_judged(&run->plan, lab, habits);
 }
 
 const char *runs_make(struct run *run, unsigned count, const struct lab *lab,
@@ -277,9 +378,12 @@ const char *runs_make(struct run *run, unsigned count, const struct lab *lab,
     unsigned left = count;
 
     for (unsigned i = 0; i < count; i++) {
-        plan_make(&run[i].plan, lab->plan, run[i].seed);
-        run[i].boot[0].order =
-            (struct boot_order){.seed = run[i].seed, .flags = BOOTINFO_QUIET};
+        plan_run(&run[i], lab, habits_find(machine->name));
+        run[i].boot[0].order = (struct boot_order){.seed = run[i].seed,
+                                                   .flags = BOOTINFO_QUIET,
+                                                   .left_out = run[i].left_out,
+                                                   .cpus = lab->cpus,
+                                                   .pci = lab->pci};
         waiting[i] = &run[i];
     }
     for (unsigned round = 0; error == NULL && left > 0; round++) {
@@ -309,7 +413,7 @@ void run_from_trace(struct run *run, const struct lab *lab)
     unsigned given = run->boots > 1 ? run->boots : 1;
 
     run->boots = 0;
-    plan_make(&run->plan, lab->plan, run->seed);
+    plan_run(run, lab, record_habits(&run->boot[0].trace));
     while (run->boots < given)
         take_boot(run);
     spoil_unfinished(run);

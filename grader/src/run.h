@@ -4,7 +4,7 @@
  *
  * A boot that ends inside step k is that step's result; the next boot begins
  * at step k + 1, at most RUN_BOOTS boots in all.  What was never begun is "not
- * reached".  Called by grading.c and by commands; judged by verdict.c.
+ * reached".  A step that no check can judge on its machine is left out.  Called by grading.c and by commands; judged by verdict.c.
  */
 #ifndef RUN_H
 #define RUN_H
@@ -23,6 +23,7 @@ struct step_result {
 struct run {
     uint64_t seed;
     struct plan plan;
+    uint64_t left_out; /* bit n: no check can judge step n on this machine */
     unsigned boots;
     struct boot boot[RUN_BOOTS];
     struct record record[RUN_BOOTS];

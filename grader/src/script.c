@@ -7,8 +7,11 @@
  * differs.  That first difference is the evidence of the report.
  */
 #include <stdio.h>
+#include <string.h>
 #include "checks.h"
 #include "record.h"
+
+#define ANY_CPU (~0u) /* the script's events say which */
 
 /* INTERRUPT repeats the DELIVER right before it on its CPU; alone it is an 8259A's, a
  * spurious or an exception's vector, and counts. */
@@ -62,8 +65,14 @@ bool is_significant(const struct window *w, size_t index)
 
 static void append(struct script *s, struct expected e)
 {
+    e.cpu = s->cpu;
     if (s->count < SCRIPT_MAX)
         s->event[s->count++] = e;
+}
+
+void script_on(struct script *s, unsigned cpu)
+{
+    s->cpu = (uint8_t)cpu;
 }
 
 void script_event(struct script *s, enum event_kind kind, unsigned vector)
@@ -152,6 +161,16 @@ static void describe(char *text, size_t size, enum event_kind kind,
         snprintf(text, size, "%s 0x%02x", event_word(kind), vector);
 }
 
+/* " on CPU 2", where the machine has several. */
+static void add_cpu(const struct window *w, char *text, size_t size,
+                    unsigned cpu)
+{
+    size_t n = strlen(text);
+
+    if (w->record->cpus > 1)
+        snprintf(text + n, size - n, " on CPU %u", cpu);
+}
+
 static void differ(struct window *w, enum finding_kind kind, size_t index,
                    const struct expected *x)
 {
@@ -161,42 +180,81 @@ static void differ(struct window *w, enum finding_kind kind, size_t index,
     if (f->kind != FOUND_NOTHING)
         return;
     *f = (struct finding){.kind = kind, .at = index, .vector = EVENT_NO_VECTOR};
+    if (index < w->last)
+        f->cpu = event_at(w, index)->cpu;
     if (x != NULL) {
         f->expected = *x;
+        f->cpu = x->cpu;
         f->vector = x->kind == EV_MARK && x->mark == MARK_POINT
                         ? EVENT_NO_VECTOR
                         : x->vector;
         describe(want, sizeof want, x->kind, x->mark, x->vector);
+        add_cpu(w, want, sizeof want, x->cpu);
     }
     if (index < w->last) {
         const struct event *e = event_at(w, index);
 
         describe(got, sizeof got, (enum event_kind)e->kind, mark_kind(e),
                  e->kind == EV_MARK ? mark_arg(e) : e->vector);
+        add_cpu(w, got, sizeof got, e->cpu);
         if (f->vector == EVENT_NO_VECTOR && e->kind != EV_MARK)
             f->vector = e->vector;
     }
     snprintf(f->text, sizeof f->text, "%s was due and %s came", want, got);
 }
 
+/* Compare event `index` with the script's next; false, and a finding, when it
+ * is another. */
+static bool step_on(struct window *w, const struct script *s, unsigned *next,
+                    size_t index, unsigned cpu)
+{
+    if (*next == s->count) {
+        differ(w, FOUND_EXTRA, index, NULL);
+        return false;
+    }
+    struct expected x = s->event[*next];
+
+    if (cpu != ANY_CPU)
+        x.cpu = (uint8_t)cpu;
+    if (!is_expected(event_at(w, index), &x)) {
+        differ(w, FOUND_UNEXPECTED, index, &x);
+        return false;
+    }
+    ++*next;
+    return true;
+}
+
 bool script_holds(struct window *w, const struct script *s)
 {
     unsigned next = 0;
 
-    for (size_t i = w->first + 1; i < w->last; i++) {
-        if (!is_significant(w, i))
-            continue;
-        if (next == s->count) {
-            differ(w, FOUND_EXTRA, i, NULL);
+    for (size_t i = w->first + 1; i < w->last; i++)
+        if (is_significant(w, i) && !step_on(w, s, &next, i, ANY_CPU))
             return false;
-        }
-        if (!is_expected(event_at(w, i), &s->event[next])) {
-            differ(w, FOUND_UNEXPECTED, i, &s->event[next]);
-            return false;
-        }
-        next++;
-    }
     if (next < s->count)
         differ(w, FOUND_MISSING, w->last, &s->event[next]);
     return next == s->count;
+}
+
+bool scripts_hold(struct window *w, const struct script *per_cpu, unsigned cpus)
+{
+    static const struct script nothing;
+    unsigned next[RECORD_CPUS] = {0};
+
+    for (size_t i = w->first + 1; i < w->last; i++) {
+        unsigned cpu = event_at(w, i)->cpu % RECORD_CPUS;
+        const struct script *s = cpu < cpus ? &per_cpu[cpu] : &nothing;
+
+        if (is_significant(w, i) && !step_on(w, s, &next[cpu], i, cpu))
+            return false;
+    }
+    for (unsigned cpu = 0; cpu < cpus && cpu < RECORD_CPUS; cpu++)
+        if (next[cpu] < per_cpu[cpu].count) {
+            struct expected x = per_cpu[cpu].event[next[cpu]];
+
+            x.cpu = (uint8_t)cpu;
+            differ(w, FOUND_MISSING, w->last, &x);
+            return false;
+        }
+    return true;
 }

@@ -2,8 +2,8 @@
  * grader/src/submission.c - open and read the one file; run the build's steps.
  *
  * The path was chosen by a stranger: a link, a pipe or a device is refused
- * before a byte is read.  The steps themselves are vet.c, compile.c, admit.c
- * and link.c.
+ * before a byte is read.  Archives are opened by unpack.c; the steps themselves
+ * are vet.c, compile.c, admit.c and link.c.
  */
 #include "submission.h"
 
@@ -20,6 +20,7 @@
 #include "compile.h"
 #include "link.h"
 #include "printable.h"
+#include "unpack.h"
 #include "vet.h"
 #include "workdir.h"
 
@@ -107,63 +108,74 @@ static enum submit_err check_kind(const struct submission *sub, int fd,
         return refuse(why, SUBMIT_NOT_REGULAR, NULL, 0,
                       "%.500s is not an ordinary file. Hand in %s as text.",
                       sub->path, sub->file);
-    if (info.st_size > (off_t)SUBMISSION_MAX_BYTES)
-        return refuse(why, SUBMIT_TOO_LARGE, sub->file, 0,
-                      "it has %lld bytes, and %u are the limit.",
-                      (long long)info.st_size, SUBMISSION_MAX_BYTES);
     return SUBMIT_OK;
+}
+
+/* An archive may be larger than what is taken out of it. */
+static enum submit_err check_size(const struct submission *sub,
+                                  struct refusal *why)
+{
+    bool archive = unpack_is_archive(sub->text, sub->size);
+    size_t limit = archive ? UNPACK_ARCHIVE_MAX : SUBMISSION_MAX_BYTES;
+
+    if (sub->size <= limit)
+        return SUBMIT_OK;
+    return refuse(why, SUBMIT_TOO_LARGE, sub->file, 0,
+                  "it has more than %zu bytes.", limit);
 }
 
 /* One byte more than the limit is asked for, in case the file grows. */
 static enum submit_err read_text(struct submission *sub, int fd,
                                  struct refusal *why)
 {
-    size_t room = SUBMISSION_MAX_BYTES + 1;
+    size_t room = UNPACK_ARCHIVE_MAX + 1;
+    ssize_t n = 1;
 
     sub->text = calloc(room + 1, 1);
     if (!sub->text)
         return refuse(why, SUBMIT_HOST, NULL, 0, "submission: out of memory");
-    while (sub->size < room) {
-        ssize_t n = read(fd, sub->text + sub->size, room - sub->size);
-
-        if (n < 0 && errno == EINTR)
-            continue;
+    while (n > 0 && sub->size < room) {
+        do
+            n = read(fd, sub->text + sub->size, room - sub->size);
+        while (n < 0 && errno == EINTR);
         if (n < 0)
             return refuse_open(sub, errno, why);
-        if (n == 0)
-            return SUBMIT_OK;
         sub->size += (size_t)n;
     }
-    return refuse(why, SUBMIT_TOO_LARGE, sub->file, 0,
-                  "it has more than %u bytes.", SUBMISSION_MAX_BYTES);
+    return check_size(sub, why);
 }
 
-static bool is_archive(const struct submission *sub)
+/* The archive's bytes are replaced by those of the one file in it. */
+static enum submit_err take_out(struct submission *sub, struct refusal *why)
 {
-    static const struct {
-        size_t at;
-        const char *magic;
-    } kinds[] = {{0, "PK\003\004"}, {0, "\037\213"},         {0, "BZh"},
-                 {0, "\3757zXZ"},   {0, "\x28\xb5\x2f\xfd"}, {0, "7z\274\257"},
-                 {257, "ustar"}};
+    struct unpacked *out = malloc(sizeof *out);
+    enum unpack_err err = UNPACK_HOST;
 
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        size_t length = strlen(kinds[i].magic);
-
-        if (sub->size >= kinds[i].at + length &&
-            memcmp(sub->text + kinds[i].at, kinds[i].magic, length) == 0)
-            return true;
+    if (out != NULL)
+        err = unpack_file(sub->text, sub->size, sub->file, out);
+    if (err == UNPACK_HOST)
+        refuse(why, SUBMIT_HOST, NULL, 0, "submission: %.500s: %s", sub->path,
+               out != NULL ? out->why : "out of memory");
+    else if (err == UNPACK_REFUSED)
+        refuse(why, SUBMIT_ARCHIVE, NULL, 0,
+               "%.300s is an archive, and %s. Hand in %s itself, or a zip or "
+               "tar.gz that holds it once and nothing odd.",
+               sub->path, out->why, sub->file);
+    else {
+        memcpy(sub->text, out->bytes, out->size + 1);
+        sub->size = out->size;
     }
-    return false;
+    free(out);
+    return err == UNPACK_OK ? SUBMIT_OK : why->err;
 }
 
 static enum submit_err check_text(const struct submission *sub,
                                   struct refusal *why)
 {
-    if (is_archive(sub))
+    if (unpack_is_archive(sub->text, sub->size))
         return refuse(why, SUBMIT_ARCHIVE, NULL, 0,
-                      "%.500s is an archive; this command takes one file. "
-                      "Unpack it and name %s.",
+                      "%.500s is an archive, and what it calls %s is one too. "
+                      "Hand in the text itself.",
                       sub->path, sub->file);
     if (strlen(sub->text) != sub->size)
         return refuse(why, SUBMIT_BINARY, sub->file, 0,
@@ -187,6 +199,8 @@ static enum submit_err load_open(struct submission *sub, struct refusal *why)
     if (!err)
         err = read_text(sub, fd, why);
     close(fd);
+    if (!err && unpack_is_archive(sub->text, sub->size))
+        err = take_out(sub, why);
     return err ? err : check_text(sub, why);
 }
 

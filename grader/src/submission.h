@@ -98,7 +98,8 @@ struct build {
     char *messages; /* the compiler's, "" if silent; warnings too; UTF-8 */
 };
 
-/* PATH is a file, or a directory that holds FILE.  On SUBMIT_OK free SUB with
+/* PATH is a file, a directory that holds FILE, or an archive that does (see
+ * unpack.h).  On SUBMIT_OK free SUB with
  * submission_free; otherwise `why` is filled and SUB needs nothing. */
 enum submit_err submission_load(const char *path, const char *file,
                                 struct submission *sub, struct refusal *why);

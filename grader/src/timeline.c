@@ -8,6 +8,7 @@
  *   PPR    00 00 40 00 30 00
  */
 #include <string.h>
+#include "ipi.h"
 #include "memory.h"
 #include "timeline.h"
 #include "timeline_draw.h"
@@ -27,6 +28,20 @@ static void draw_letters(struct page *page, const struct drawing *d)
     row_end(&row, page);
 }
 
+/* Several CPUs have more lanes than a page: those of each stretch are drawn. */
+static void draw_stretch(struct page *page, struct drawing *d)
+{
+    if (record_has_many(d->window->record)) {
+        d->lanes = (struct lanes){0};
+        for (unsigned i = 0; i < d->columns; i++)
+            lanes_add(&d->lanes, d->window, d->column[i], LANES_MAX);
+        lanes_sort(&d->lanes);
+    }
+    draw_letters(page, d);
+    draw_cpus(page, d);
+    draw_lanes(page, d);
+}
+
 static void draw_step(struct page *page, const struct window *w)
 {
     unsigned count, most = (page->style.width - TIMELINE_LABEL) / NARROW;
@@ -39,8 +54,7 @@ static void draw_step(struct page *page, const struct window *w)
     for (unsigned i = 0; i < count; i += most) {
         d.column = column + i;
         d.columns = count - i < most ? count - i : most;
-        draw_letters(page, &d);
-        draw_lanes(page, &d);
+        draw_stretch(page, &d);
     }
     if (d.lanes.hidden > 0)
         page_add(page, 2, "  and more vectors than there are lanes");
@@ -92,6 +106,32 @@ void timeline_step(struct page *page, const struct run *run,
         page_add(page, 2, INK_RED "  %s" INK_OFF, s->trouble.text);
 }
 
+/* Does the record tell of PCI functions? */
+static bool has_functions(const struct run *run)
+{
+    const struct trace *t = run->record[0].trace;
+
+    for (size_t i = 0; i < t->count; i++)
+        if (mark_kind(&t->event[i]) == MARK_SOFT &&
+            t->event[i].kind == EV_MARK &&
+            field_get(mark_arg(&t->event[i]), MARK_SOFT_OP) == SOFT_PCI_RESET)
+            return true;
+    return false;
+}
+
+/* Any boot of a run has the same machine. */
+static void legend_of_many(struct page *page, const struct run *run)
+{
+    if (run->boots > 0 && record_has_many(&run->record[0]))
+        page_add(
+            page, 2,
+            "  s send of an IPI  I INIT  S SIPI  n NMI   IPI row: >1 to CPU "
+            "1, >* to all\n  others, >- to nobody, <0 from CPU 0%s",
+            has_functions(run) ? "\n  p write to a PCI function  b ring of a "
+                                 "device (its message is sent by an IPI)"
+                               : "");
+}
+
 void timeline_legend(struct page *page)
 {
     bool ascii = page->style.ascii;
@@ -132,6 +172,7 @@ void timeline_print(FILE *out, const struct run *run, const struct lab *lab,
              (unsigned long long)run->seed, run->plan.count, run->boots,
              run->boots == 1 ? "" : "s");
     timeline_legend(&page);
+    legend_of_many(&page, run);
     for (unsigned k = 0; k < run->plan.count;) {
         unsigned left = unreached_from(run, k);
 

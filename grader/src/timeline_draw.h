@@ -25,7 +25,11 @@ struct drawing {
 /* A row that begins with `name` in the labels' column. */
 void row_begin(struct row *row, const char *name);
 
-/* The lanes, then PPR or IMR below them. */
+/* With several CPUs: whose event each column is. */
+void draw_cpus(struct page *page, const struct drawing *d);
+
+/* The lanes, then PPR or IMR below them; with several CPUs a block for each,
+ * with a row of what it sends and hears. */
 void draw_lanes(struct page *page, const struct drawing *d);
 
 /* Indexes of the window's events that get a column, event `always` in any

@@ -115,6 +115,7 @@ void timeline_moment(struct page *page, const struct window *w, size_t at,
         d.columns = count - first < WIDE_COLUMNS ? count - first : WIDE_COLUMNS;
         choose_lanes(&d, vector, lanes);
         draw_heads(page, &d);
+        draw_cpus(page, &d);
         draw_lanes(page, &d);
         draw_pointer(page, &d);
     }

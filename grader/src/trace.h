@@ -42,6 +42,7 @@ struct trace {
     bool kernel_checked; /* ... and the comparison took place */
     size_t lines;        /* of the emulator's log */
     const struct habits *habits; /* of its machine; NULL: Bochs's */
+    unsigned cpus;               /* of its machine; 0: those that occur in it */
 };
 
 void trace_init(struct trace *trace);

@@ -1,11 +1,12 @@
 /*
- * grader/src/trace_file.c - writing and reading docs/TRACE.md's format.
+ * grader/src/trace_file.c - reading docs/TRACE.md's format.
  * Contract: trace_file.h.
  *
  *   pic2pi-trace 1 02-lapic 7 0 finished intact
  *   48120 0 accept 0x31 0x0 0x0 0x0
  *
- * A line "on qemu" behind the header names the machine, when it is not Bochs.
+ * Lines behind the header: "on qemu", the machine, when it is not Bochs; "cpus
+ * 4", when it has several.
  *
  * One function reads one word; the first that is not as it should be ends the
  * reading, with its line.
@@ -14,63 +15,7 @@
 #include <string.h>
 #include "memory.h"
 #include "printable.h"
-#include "trace_file.h"
-
-#define MAGIC "pic2pi-trace"
-#define SAID  "said "
-#define ON    "on "
-
-static const char *const kind_names[EVENT_KIND_COUNT] = {
-#define X(name, text) [name] = text,
-    EVENT_KINDS(X)
-#undef X
-};
-
-/* ---- writing ---- */
-
-static const char *kernel_word(const struct trace *t)
-{
-    if (!t->kernel_intact)
-        return "modified";
-    return t->kernel_checked ? "intact" : "unchecked";
-}
-
-static void write_event(FILE *out, const struct event *e)
-{
-    char vector[8] = "-";
-
-    if (e->vector != EVENT_NO_VECTOR)
-        snprintf(vector, sizeof vector, "0x%02x", e->vector & 0xffu);
-    fprintf(out, "%llu %u %s %s 0x%x 0x%llx 0x%x\n",
-            (unsigned long long)e->tick, e->cpu, kind_names[e->kind], vector,
-            e->reg, (unsigned long long)e->value, e->from);
-}
-
-static void write_said(FILE *out, const char *text)
-{
-    char *line = text_copy(text);
-
-    make_printable_line(line);
-    if (line[0] != '\0')
-        fprintf(out, SAID "%s\n", line);
-    free(line);
-}
-
-void trace_file_write_run(FILE *out, const struct run *run, const char *lab)
-{
-    for (unsigned b = 0; b < run->boots; b++) {
-        const struct trace *t = &run->boot[b].trace;
-
-        fprintf(out, MAGIC " 1 %s %llu %u %s %s\n", lab,
-                (unsigned long long)run->seed, run->boot[b].order.first_step,
-                run_end_name(t->end), kernel_word(t));
-        if (record_habits(t) != &habits_bochs)
-            fprintf(out, ON "%s\n", record_habits(t)->machine);
-        write_said(out, t->end_text);
-        for (size_t i = 0; i < t->count; i++)
-            write_event(out, &t->event[i]);
-    }
-}
+#include "trace_file_words.h"
 
 /* ---- reading: a line and its words ---- */
 
@@ -286,7 +231,7 @@ static bool kind_word(struct reader *r, uint8_t *kind)
     if (!word(r, text, sizeof text, "the kind"))
         return false;
     for (unsigned k = 0; k < EVENT_KIND_COUNT; k++)
-        if (strcmp(text, kind_names[k]) == 0) {
+        if (strcmp(text, trace_kind_names[k]) == 0) {
             *kind = (uint8_t)k;
             return true;
         }
@@ -352,6 +297,20 @@ static bool machine_line(struct reader *r, struct trace *t)
            refuse(r, "there is no machine '%s'", r->line + sizeof ON - 1);
 }
 
+/* "cpus 4"; once, before the events. */
+static bool cpus_line(struct reader *r, struct trace *t)
+{
+    uint64_t cpus;
+
+    if (t->count > 0 || t->cpus != 0)
+        return refuse(r, "'cpus' stands once, behind the header");
+    if (!digits(r->line + sizeof CPUS - 1, 10, RECORD_CPUS, &cpus) || cpus == 0)
+        return refuse(r, "'%s' is not a number from 1 to %u",
+                      r->line + sizeof CPUS - 1, RECORD_CPUS);
+    t->cpus = (unsigned)cpus;
+    return true;
+}
+
 static bool take_line(struct reader *r)
 {
     struct trace *t;
@@ -361,6 +320,8 @@ static bool take_line(struct reader *r)
     t = &r->run->boot[r->run->boots - 1].trace;
     if (strncmp(r->line, ON, sizeof ON - 1) == 0)
         return machine_line(r, t);
+    if (strncmp(r->line, CPUS, sizeof CPUS - 1) == 0)
+        return cpus_line(r, t);
     if (strncmp(r->line, SAID, sizeof SAID - 1) != 0)
         return event_line(r);
     if (t->count > 0 || t->end_text[0] != '\0')

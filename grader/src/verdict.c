@@ -2,8 +2,9 @@
  * grader/src/verdict.c - each check over all seeds.  Contract: verdict.h.
  *
  * A step that is spoilt (ended inside, marks out of order, record and model
- * disagree) fails every check that judges it.  Order of blame: a TODO that is
- * not done, then the lowest TODO that fails among those a check relies on.
+ * disagree) fails every check that judges it.  Order of blame: what is not
+ * done, then what fails a check with less to rely on, then the lowest TODO
+ * that fails among those a check relies on.
  */
 #include <stdio.h>
 #include <string.h>
@@ -107,11 +108,74 @@ static void blame_undone(struct verdict *v, struct result *r)
         }
 }
 
+/* Every TODO that the check relies on, its own too. */
+static uint32_t reliance(const struct check *check)
+{
+    return check->needs | UINT32_C(1) << check->todo;
+}
+
+/* What the record shows of the check itself: not that the run ended before. */
+static bool is_evidence(const struct result *r)
+{
+    return r->status == STATUS_FAIL && r->finding.kind != FOUND_NOT_REACHED &&
+           r->finding.kind != FOUND_DISAGREES && r->finding.kind != FOUND_MARKS;
+}
+
+static bool is_narrower(uint32_t relied, uint32_t all)
+{
+    return (relied & ~all) == 0 && relied != all;
+}
+
+/* Does `todo` do what it should where less than `all` is relied on? */
+static bool is_cleared(const struct verdict *v, unsigned todo, uint32_t all)
+{
+    for (unsigned i = 0; i < v->lab->check_count; i++)
+        if (v->result[i].check->todo == todo &&
+            v->result[i].status == STATUS_PASS &&
+            is_narrower(reliance(v->result[i].check), all))
+            return true;
+    return false;
+}
+
+/* Does the failure of `other` say more than that of a check of `todo`, which
+ * relies on `all`? */
+static bool says_more(const struct verdict *v, const struct result *other,
+                      unsigned todo, uint32_t all)
+{
+    uint32_t relied = reliance(other->check);
+
+    if (!is_evidence(other) || other->check->todo <= todo)
+        return false;
+    return is_narrower(relied, all) ||
+           (relied == all && is_cleared(v, todo, all) &&
+            !is_cleared(v, other->check->todo, all));
+}
+
+/* A check of TODO 1 that needs TODO 2 as well is no proof against TODO 1 when
+ * one of TODO 2 fails without the rest. */
+static void blame_later(const struct verdict *v, struct result *r)
+{
+    uint32_t all = reliance(r->check);
+
+    if (r->status != STATUS_FAIL || r->blocked_by != 0)
+        return;
+    for (unsigned i = 0; i < v->lab->check_count; i++) {
+        unsigned todo = v->result[i].check->todo;
+
+        if (says_more(v, &v->result[i], r->check->todo, all) &&
+            (r->blocked_by == 0 || todo < r->blocked_by))
+            r->blocked_by = todo;
+    }
+}
+
+/* By a check that had its turn, and is not itself a later TODO's victim. */
 static bool fails_todo(const struct verdict *v, unsigned todo)
 {
     for (unsigned i = 0; i < v->lab->check_count; i++)
         if (v->result[i].check->todo == todo &&
-            v->result[i].status == STATUS_FAIL)
+            v->result[i].status == STATUS_FAIL &&
+            v->result[i].finding.kind != FOUND_NOT_REACHED &&
+            v->result[i].blocked_by <= todo)
             return true;
     return false;
 }
@@ -139,14 +203,16 @@ static void diagnose(const struct lab *lab, struct result *r)
         }
 }
 
-/* The failure to explain: the lowest TODO's first that is nobody else's. */
+/* The failure to explain: the lowest TODO's first that is nobody else's; one
+ * that had its turn, where there is any. */
 static void choose_first(struct verdict *v)
 {
-    for (unsigned pass = 0; pass < 2 && v->first == NULL; pass++)
+    for (unsigned pass = 0; pass < 3 && v->first == NULL; pass++)
         for (unsigned i = 0; i < v->lab->check_count; i++) {
             const struct result *r = &v->result[i];
 
-            if (r->status != STATUS_FAIL || (pass == 0 && r->blocked_by != 0))
+            if (r->status != STATUS_FAIL || (pass < 2 && r->blocked_by != 0) ||
+                (pass < 1 && r->finding.kind == FOUND_NOT_REACHED))
                 continue;
             if (v->first == NULL || r->check->todo < v->first->check->todo)
                 v->first = r;
@@ -217,6 +283,8 @@ void verdict_make(struct verdict *v, const struct lab *lab,
     }
     if (seeds > 0)
         skip_unobservable(v, record_habits(&run[0].boot[0].trace), part);
+    for (unsigned i = 0; i < lab->check_count; i++)
+        blame_later(v, &v->result[i]);
     for (unsigned i = 0; i < lab->check_count; i++) {
         blame_failing(v, &v->result[i]);
         diagnose(lab, &v->result[i]);

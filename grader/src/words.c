@@ -103,7 +103,7 @@ bool find_call(const struct window *w, unsigned function, unsigned nth,
             return false;
     }
     *call = i;
-    *ret = find_mark(w, i, MARK_RETURN, (int)function);
+    *ret = find_mark_on(w, i, event_at(w, i)->cpu, MARK_RETURN, (int)function);
     return *ret != NOWHERE;
 }
 
@@ -195,11 +195,14 @@ bool require_equal(struct window *w, uint64_t got, uint64_t want, size_t index,
     return false;
 }
 
+/* On the CPU of event `from`. */
 static size_t read_between(const struct window *w, size_t from, size_t to,
                            uint32_t reg)
 {
     for (size_t i = from + 1; i < to; i++)
-        if (event_at(w, i)->kind == EV_APIC_READ && event_at(w, i)->reg == reg)
+        if (event_at(w, i)->kind == EV_APIC_READ &&
+            event_at(w, i)->reg == reg &&
+            event_at(w, i)->cpu == event_at(w, from)->cpu)
             return i;
     return NOWHERE;
 }

@@ -104,6 +104,7 @@ static void read_rom(struct loader_facts *facts, const struct bootinfo *info)
     facts->name = "boot ROM";
     facts->options.seed = info->seed;
     facts->options.first_step = info->first_step;
+    facts->options.left_out = info->left_out;
     facts->options.quiet = (info->flags & BOOTINFO_QUIET) != 0;
 }
 

@@ -2,10 +2,12 @@
  * kernel/core/mark.c - writing marks to unclaimed ports.  Contract:
  * kernel/mark.h; the encoding: model/mark.h.
  *
- * Only the boot CPU makes marks so far, so the CPU field is 0.
+ * Each CPU's value and caller have ports of their own, so that two CPUs that
+ * mark at the same time cannot take each other's.
  */
 #include "kernel/io.h"
 #include "kernel/mark.h"
+#include "kernel/smp.h"
 
 static unsigned current_step;
 
@@ -18,6 +20,7 @@ void mark(enum mark_kind kind, unsigned argument)
 {
     uint64_t word = field_put(0, MARK_KIND, kind);
 
+    word = field_put(word, MARK_CPU, cpu_number());
     word = field_put(word, MARK_STEP, current_step);
     word = field_put(word, MARK_ARG, argument);
     io_out32(MARK_PORT, (uint32_t)word);
@@ -25,11 +28,12 @@ void mark(enum mark_kind kind, unsigned argument)
 
 void mark_value(enum mark_kind kind, unsigned argument, uint32_t value)
 {
-    io_out32(MARK_DATA, value);
+    io_out32((uint16_t)(MARK_DATA + 4 * cpu_number()), value);
     mark(kind, argument);
 }
 
 void mark_from(const void *address)
 {
-    io_out32(MARK_FROM, (uint32_t)(uintptr_t)address);
+    io_out32((uint16_t)(MARK_FROM + 4 * cpu_number()),
+             (uint32_t)(uintptr_t)address);
 }

@@ -3,6 +3,7 @@
  * wrote the code that did it.  Contract: kernel/panic.h.
  */
 #include <stdarg.h>
+#include <stdbool.h>
 #include "hw/idt_regs.h"
 #include "kernel/io.h"
 #include "kernel/mark.h"
@@ -10,6 +11,7 @@
 #include "kernel/panic.h"
 #include "kernel/print.h"
 #include "kernel/runner.h"
+#include "kernel/smp.h"
 
 #define NO_VECTOR     0xffffu
 #define STACK_GUARD   4096u
@@ -41,6 +43,15 @@ static void print_registers(const struct trap_frame *f)
     print("  rdx %016lx  rsi %016lx  rdi %016lx\n", f->rdx, f->rsi, f->rdi);
 }
 
+static bool in_stack_guard(uint64_t address)
+{
+    unsigned cpu = cpu_number();
+    uint64_t guard =
+        cpu == 0 ? (uintptr_t)boot_stack_guard : smp_stack_guard(cpu);
+
+    return address - guard < STACK_GUARD;
+}
+
 static void print_remedy(const struct trap_frame *f)
 {
     uint64_t cr2 = cr2_get();
@@ -52,7 +63,7 @@ static void print_remedy(const struct trap_frame *f)
               "use mmio_read32/mmio_write32\n");
     else if (cr2 < 0x1000)
         print("  a null pointer was used\n");
-    else if (cr2 - (uintptr_t)boot_stack_guard < STACK_GUARD)
+    else if (in_stack_guard(cr2))
         print(
             "  the stack is full: endless recursion, or a large local array?\n");
     else if ((f->error & WRITE_REFUSED) == WRITE_REFUSED)

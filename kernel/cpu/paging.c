@@ -2,7 +2,7 @@
  * kernel/cpu/paging.c - one address space for everything.
  *
  *   0 .. 4 GiB        identity, 2 MiB pages; the first 2 MiB in 4 KiB pages:
- *                     page 0 and the stack's guard absent, text and constants
+ *                     page 0 and the stacks' guards absent, text and constants
  *                     read-only (CR0.WP is set in kernel/boot/entry.asm)
  *   FEC00000..FEFFFFFF  absent here; uncached at DEVICE_ALIAS above
  *   FEC00000..FEDFFFFF  with any upper half from 80h up: the first 2 MiB again,
@@ -17,6 +17,7 @@
 #include "kernel/io.h"
 #include "kernel/mmio.h"
 #include "kernel/paging.h"
+#include "kernel/smp.h"
 
 #define PTE_PRESENT    BIT(0)
 #define PTE_WRITABLE   BIT(1)
@@ -79,6 +80,8 @@ static void map_low(void)
             tables.low[i] |= PTE_WRITABLE | PTE_NX;
     }
     tables.low[(uintptr_t)boot_stack_guard / PAGE_SIZE] = 0;
+    for (unsigned cpu = 1; cpu < SMP_CPUS; cpu++)
+        tables.low[smp_stack_guard(cpu) / PAGE_SIZE] = 0;
     tables.low[(uintptr_t)user_page / PAGE_SIZE] =
         (uintptr_t)user_page | PTE_PRESENT | PTE_WRITABLE | PTE_USER;
     tables.pd[0][0] =
@@ -116,7 +119,7 @@ void paging_flush(void)
 
 /* Ring 0 executes nothing on the user page, where the CPU can forbid it.
  * [SDM3 4.6 "Access Rights"] */
-static void keep_off_user_page(void)
+void paging_protect(void)
 {
     uint32_t eax = 0, ebx, ecx = 0, edx;
 
@@ -140,5 +143,5 @@ void paging_init(void)
     tables.pml4[0] =
         (uintptr_t)tables.pdpt | PTE_PRESENT | PTE_WRITABLE | PTE_USER;
     paging_flush();
-    keep_off_user_page();
+    paging_protect();
 }

@@ -18,6 +18,7 @@ bits 64
 section .stubs progbits alloc exec nowrite align=16
 global trap_stubs
 trap_stubs:
+; tag::stubs[]
 %assign v 0
 %rep 256
 align STUB_STRIDE
@@ -30,6 +31,7 @@ align STUB_STRIDE
     jmp     strict near trap_common
 %assign v v + 1
 %endrep
+; end::stubs[]
 
 section .text
 ; in:  vector and error code pushed, IF = 0     out: every register as it was

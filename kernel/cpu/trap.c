@@ -7,14 +7,15 @@
  */
 #include <stddef.h>
 #include "kernel/panic.h"
+#include "kernel/smp.h"
 #include "kernel/trap.h"
 
-#define EXCEPTIONS   32u
-#define GDT_ENTRIES  7u
-#define SELECTOR_TSS 0x28u
-#define FAULT_STACK  4096u
-#define SMALL_STACK  2048u
-#define STUB_STRIDE  16u
+#define EXCEPTIONS  32u
+#define GDT_TSS     5u /* then two entries for each CPU */
+#define GDT_ENTRIES (GDT_TSS + 2 * SMP_CPUS)
+#define FAULT_STACK 4096u
+#define SMALL_STACK 2048u
+#define STUB_STRIDE 16u
 
 struct tss {
     uint32_t reserved0;
@@ -32,7 +33,7 @@ struct table_pointer {
 } __attribute__((packed));
 
 /* [SDM3 3.4.5 "Segment Descriptors"]: null, code 0, data 0, data 3, code 3,
- * then the TSS's two slots [SDM3 7.2.3 "TSS Descriptor in 64-bit mode"]. */
+ * then two slots for each CPU's TSS [SDM3 7.2.3 "TSS Descriptor in 64-bit mode"]. */
 static uint64_t gdt[GDT_ENTRIES] = {
     0,
     0x00af9b000000ffff,
@@ -41,9 +42,9 @@ static uint64_t gdt[GDT_ENTRIES] = {
     0x00affb000000ffff,
 };
 
-static struct tss tss = {.io_map = sizeof tss};
-static uint8_t fault_stack[FAULT_STACK] __attribute__((aligned(16)));
-/* For entries from ring 3, then for IST 2 to 7. */
+static struct tss tss[SMP_CPUS];
+static uint8_t fault_stack[SMP_CPUS][FAULT_STACK] __attribute__((aligned(16)));
+/* For entries from ring 3, then for IST 2 to 7: lab 00's, on CPU 0. */
 static uint8_t small_stack[7][SMALL_STACK] __attribute__((aligned(16)));
 
 static struct {
@@ -53,18 +54,32 @@ static struct {
 
 extern const uint8_t trap_stubs[];
 
-static void load_tss(void)
+static void load_tss(unsigned cpu)
 {
-    uint64_t base = (uintptr_t)&tss;
+    uint64_t base = (uintptr_t)&tss[cpu];
+    uint64_t *descriptor = &gdt[GDT_TSS + 2 * cpu];
+    unsigned selector = SELECTOR_TSS + cpu * SELECTOR_TSS_STRIDE;
 
-    tss.rsp[0] = (uintptr_t)(small_stack[0] + SMALL_STACK);
-    tss.ist[0] = (uintptr_t)(fault_stack + sizeof fault_stack);
+    tss[cpu].io_map = sizeof tss[cpu];
+    tss[cpu].ist[0] = (uintptr_t)(fault_stack[cpu] + FAULT_STACK);
+    descriptor[0] = (sizeof tss[cpu] - 1) | (base & 0xffffff) << 16 |
+                    UINT64_C(0x89) << 40 | (base >> 24 & 0xff) << 56;
+    descriptor[1] = base >> 32;
+    __asm__ volatile("ltr %w0" : : "r"(selector));
+}
+
+static void fill_small_stacks(void)
+{
+    tss[0].rsp[0] = (uintptr_t)(small_stack[0] + SMALL_STACK);
     for (unsigned i = 1; i < 7; i++)
-        tss.ist[i] = (uintptr_t)(small_stack[i] + SMALL_STACK);
-    gdt[5] = (sizeof tss - 1) | (base & 0xffffff) << 16 | UINT64_C(0x89) << 40 |
-             (base >> 24 & 0xff) << 56;
-    gdt[6] = base >> 32;
-    __asm__ volatile("ltr %w0" : : "r"(SELECTOR_TSS));
+        tss[0].ist[i] = (uintptr_t)(small_stack[i] + SMALL_STACK);
+}
+
+static void load_gdt(void)
+{
+    struct table_pointer table = {sizeof gdt - 1, (uintptr_t)gdt};
+
+    __asm__ volatile("lgdt %0" : : "m"(table));
 }
 
 void trap_reload(void)
@@ -76,14 +91,20 @@ void trap_reload(void)
 
 void trap_init(void)
 {
-    struct table_pointer table = {sizeof gdt - 1, (uintptr_t)gdt};
-
-    __asm__ volatile("lgdt %0" : : "m"(table));
-    load_tss();
+    load_gdt();
+    fill_small_stacks();
+    load_tss(0);
     trap_reload();
     handlers.interrupt = NULL;
     for (unsigned v = 0; v < EXCEPTIONS; v++)
         handlers.exception[v] = NULL;
+}
+
+void trap_init_ap(unsigned cpu)
+{
+    load_gdt();
+    load_tss(cpu);
+    trap_reload();
 }
 
 uint64_t trap_stub_address(unsigned vector)

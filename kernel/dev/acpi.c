@@ -4,6 +4,7 @@
  *   RSDP --revision >= 2--> XSDT (64-bit entries) --> table, table, ...
  *        --else----------> RSDT (32-bit entries)
  *
+ * The MADT's entries are acpi_madt.c's.
  * [ACPI 5.2.5.1 "Finding the RSDP on IA-PC Systems"]
  */
 #include <stddef.h>
@@ -162,44 +163,6 @@ enum acpi_err acpi_find(acpi_map *map, uint64_t address, const char *signature,
     return err;
 }
 
-static void count_entry(const struct acpi_madt_entry *entry,
-                        struct acpi_interrupts *found)
-{
-    const struct acpi_madt_lapic *lapic = (const void *)entry;
-
-    if (entry->type == ACPI_MADT_LAPIC && entry->length >= sizeof *lapic &&
-        (lapic->flags & ACPI_LAPIC_ENABLED))
-        found->cpus++;
-    if (entry->type == ACPI_MADT_IOAPIC)
-        found->ioapics++;
-    if (entry->type == ACPI_MADT_OVERRIDE)
-        found->overrides++;
-}
-
-enum acpi_err acpi_read_madt(const struct acpi_header *table,
-                             struct acpi_interrupts *found)
-{
-    const struct acpi_madt *madt = (const void *)table;
-    const uint8_t *p = (const uint8_t *)(madt + 1);
-    const uint8_t *end = (const uint8_t *)table + table->length;
-
-    *found = (struct acpi_interrupts){0};
-    if (table->length < sizeof *madt)
-        return ACPI_BAD_LENGTH;
-    found->lapic_address = madt->lapic_address;
-    found->has_8259 = (madt->flags & ACPI_MADT_PCAT_COMPAT) != 0;
-    while (p < end) {
-        const struct acpi_madt_entry *entry = (const void *)p;
-
-        if (end - p < (long)sizeof *entry || entry->length < sizeof *entry ||
-            entry->length > end - p)
-            return ACPI_BAD_LENGTH;
-        count_entry(entry, found);
-        p += entry->length;
-    }
-    return ACPI_OK;
-}
-
 const char *acpi_err_text(enum acpi_err err)
 {
     static const char *const texts[] = {
@@ -211,6 +174,17 @@ const char *acpi_err_text(enum acpi_err err)
         [ACPI_BAD_SIGNATURE] = "the root table has a wrong signature",
         [ACPI_LOOP] = "the root table lists a table twice",
         [ACPI_NO_TABLE] = "no such table",
+        [ACPI_SHORT_ENTRY] = "an entry of the MADT has a bad length",
+        [ACPI_NO_CPU] = "the MADT lists no enabled CPU",
+        [ACPI_TOO_MANY] = "the MADT lists more than 256 CPUs or 16 I/O APICs",
+        [ACPI_TWICE] = "the MADT lists a CPU, an I/O APIC or an IRQ twice",
+        [ACPI_BROADCAST] = "the MADT gives a CPU the broadcast ID",
+        [ACPI_NO_IOAPIC] = "the MADT lists no I/O APIC",
+        [ACPI_BAD_DEVICE] = "the MADT has an impossible APIC address",
+        [ACPI_BAD_OVERRIDE] = "the MADT has an override of no ISA IRQ, or "
+                              "with reserved flags",
+        [ACPI_OVERRIDE_RANGE] = "the MADT has an override to a GSI that no "
+                                "I/O APIC has",
     };
 
     return texts[err];

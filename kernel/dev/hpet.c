@@ -47,12 +47,15 @@ void hpet_stop(void)
     put(HPET_CONFIG, 0);
 }
 
+/* Enabled last: an old comparator may count as a match at once. */
 static bool fire(unsigned timer, unsigned irq)
 {
-    uint64_t config = HPET_TIMER_ENABLE | HPET_TIMER_LEVEL | HPET_TIMER_32BIT;
+    uint64_t config =
+        field_put(HPET_TIMER_LEVEL | HPET_TIMER_32BIT, HPET_TIMER_ROUTE, irq);
 
-    put(HPET_TIMER_CONFIG(timer), field_put(config, HPET_TIMER_ROUTE, irq));
+    put(HPET_TIMER_CONFIG(timer), config);
     put(HPET_TIMER_COMPARE(timer), (uint64_t)get(HPET_COUNTER) + SOON);
+    put(HPET_TIMER_CONFIG(timer), config | HPET_TIMER_ENABLE);
     hpet.line[timer] = irq;
     for (unsigned i = 0; i < RAISE_LIMIT; i++)
         if (get(HPET_STATUS) & BIT(timer))

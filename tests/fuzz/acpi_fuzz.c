@@ -2,8 +2,9 @@
  * tests/fuzz/acpi_fuzz.c - any bytes as the memory that firmware left: the
  * kernel's ACPI parser reads nothing outside it and comes to an end.
  *
- * The input is the BIOS area from E0000h on; libFuzzer's entry, built and run
- * by tests/fuzz/run.sh.
+ * The input is the BIOS area from E0000h on, and once more the entries of a
+ * MADT, in memory that ends where they end; what the parser takes must keep
+ * its promises.  libFuzzer's entry, built and run by tests/fuzz/run.sh.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -44,8 +45,44 @@ static void look(void)
         (void)acpi_read_madt(table, &found);
 }
 
+/* What is taken is a machine that could be (docs/ACPI.md). */
+static void check_promises(const struct acpi_interrupts *found)
+{
+    unsigned overridden = 0;
+
+    if (found->cpus == 0 || found->cpus > ACPI_CPUS_MAX ||
+        found->ioapics == 0 || found->ioapics > ACPI_IOAPICS_MAX)
+        abort();
+    for (unsigned a = 0; a < found->cpus; a++)
+        for (unsigned b = 0; b < a; b++)
+            if (found->apic_id[a] == found->apic_id[b])
+                abort();
+    for (unsigned irq = 0; irq < ACPI_ISA_IRQS; irq++)
+        overridden += found->overridden >> irq & 1;
+    if (overridden != found->overrides)
+        abort();
+}
+
+static void look_at_entries(const uint8_t *bytes, size_t size)
+{
+    size_t length = sizeof(struct acpi_madt) + size;
+    struct acpi_interrupts found;
+    struct acpi_madt *madt = calloc(1, length);
+
+    if (madt == NULL)
+        abort();
+    madt->header.length = (uint32_t)length;
+    madt->lapic_address = 0xfee00000;
+    if (size > 0)
+        memcpy(madt + 1, bytes, size);
+    if (acpi_read_madt(&madt->header, &found) == ACPI_OK)
+        check_promises(&found);
+    free(madt);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
+    look_at_entries(bytes, size);
     area = calloc(1, AREA_SIZE);
     if (area == NULL)
         abort();

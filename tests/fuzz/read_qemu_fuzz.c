@@ -1,5 +1,6 @@
 /*
- * tests/fuzz/read_qemu_fuzz.c - any bytes as QEMU's log, then through the
+ * tests/fuzz/read_qemu_fuzz.c - any bytes as QEMU's log, the
+ * first one also as its number of CPUs, then through the
  * oracle: no crash, no undefined behaviour, no event of an unknown kind.
  *
  * libFuzzer's entry; built and run by tests/fuzz/run.sh.
@@ -20,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 
     trace_init(&trace);
     trace.habits = &habits_qemu;
-    qemu_reader_init(&reader, &trace);
+    qemu_reader_init(&reader, &trace, size > 0 ? bytes[0] : 0);
     qemu_reader_feed(&reader, (const char *)bytes, size);
     record_make(&record, &trace);
     for (size_t i = 0; i < trace.count; i++)

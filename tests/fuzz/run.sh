@@ -23,18 +23,22 @@ sources()
 {
     case $1 in
     read_bochs)
-        echo grader/src/read_bochs.c grader/src/trace.c grader/src/oracle.c \
+        echo grader/src/read_bochs*.c grader/src/trace.c grader/src/oracle*.c grader/src/record.c \
             grader/src/habits.c grader/src/memory.c $models ;;
     read_qemu)
-        echo grader/src/read_qemu.c grader/src/trace.c grader/src/oracle.c \
+        echo grader/src/read_qemu*.c grader/src/trace.c grader/src/oracle*.c grader/src/record.c \
             grader/src/habits.c grader/src/memory.c $models ;;
     trace_file)
-        echo grader/src/trace_file.c grader/src/trace.c grader/src/oracle.c \
-            grader/src/habits.c grader/src/run.c grader/src/words.c grader/src/script.c \
+        echo grader/src/trace_file*.c grader/src/trace.c grader/src/oracle*.c grader/src/record.c \
+            grader/src/habits.c grader/src/run.c grader/src/soft_marks.c grader/src/words*.c grader/src/ipi.c grader/src/script.c \
             grader/src/machine.c grader/src/printable.c \
             grader/src/memory.c $models ;;
+    pci_walk)
+        echo kernel/dev/pci_walk.c ;;
     acpi)
-        echo kernel/dev/acpi.c ;;
+        echo kernel/dev/acpi.c kernel/dev/acpi_madt.c ;;
+    unpack)
+        echo grader/src/unpack.c grader/src/run_tool.c -larchive ;;
     *)
         echo "fuzz: no sources known for $1" >&2
         exit 2 ;;

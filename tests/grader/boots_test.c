@@ -47,8 +47,8 @@ static void boot_lab(int lab)
         boots[lab][way].order = (struct boot_order){.seed = SEED,
                                                     .flags = BOOTINFO_QUIET,
                                                     .way = (enum boot_way)way};
-    error = machine_bochs.run(&dir, &image, &machine_limits_default, boots[lab],
-                              2, 2);
+    error = machine_run(&machine_bochs, &dir, &image, &machine_limits_default,
+                        boots[lab], 2, 2);
     ck_assert_msg(error == NULL, "%s", error);
     kernel_image_free(&image);
     free(flat);

@@ -6,6 +6,7 @@
  * by the submission itself, and hide something.  One check, one step kind.
  */
 #include <check.h>
+#include <string.h>
 #include "trace_case.h"
 #include "verdict.h"
 
@@ -197,6 +198,24 @@ START_TEST(a_panic_ends_its_step_in_an_ordinary_way)
 }
 END_TEST
 
+/* INIT to the boot CPU: what the check finds before it is what is shown; forged,
+ * such a mark gives no points to its step or any other. */
+START_TEST(a_kernel_that_begins_anew_ends_its_step)
+{
+    put_reset();
+    put_mark(t, MARK_STEP_BEGIN, 0, 1);
+    put_enable(t);
+    put_mark(t, MARK_RUN, 0, 1);
+    put_reset();
+    put_step(0);
+    put_rest();
+    ck_assert_uint_eq(score(), 0);
+    ck_assert_int_eq(run.step[0].trouble.kind, FOUND_ENDED);
+    ck_assert_ptr_nonnull(strstr(run.step[0].trouble.text, "began anew"));
+    ck_assert_int_eq(run.step[1].trouble.kind, FOUND_NOT_REACHED);
+}
+END_TEST
+
 Suite *forged_suite(void);
 Suite *forged_suite(void)
 {
@@ -212,6 +231,7 @@ Suite *forged_suite(void)
     tcase_add_test(tests, the_mark_of_the_end_is_not_the_end);
     tcase_add_test(tests, a_run_that_never_ends_spoils_its_last_step);
     tcase_add_test(tests, a_panic_ends_its_step_in_an_ordinary_way);
+    tcase_add_test(tests, a_kernel_that_begins_anew_ends_its_step);
     suite_add_tcase(suite, tests);
     return suite;
 }

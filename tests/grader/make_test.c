@@ -152,10 +152,11 @@ END_TEST
 START_TEST(help_names_the_commands)
 {
     static const char *const commands[] = {
-        "demo",  "test", "run",         "debug",
-        "watch", "hint", "reset",       "grade",
-        "deps",  "iso",  "mutants",     "hostile",
-        "bench", "fuzz", "check-style", "check-skeletons",
+        "demo",   "test",    "run",         "debug",
+        "watch",  "hint",    "reset",       "grade",
+        "deps",   "iso",     "mutants",     "hostile",
+        "bench",  "fuzz",    "check-style", "check-skeletons",
+        "handin", "new-lab",
     };
 
     ck_assert_int_eq(run("MAKEFLAGS= make help", said, sizeof said), 0);

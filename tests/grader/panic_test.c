@@ -116,8 +116,8 @@ static void start(void)
 
     ck_assert_msg(error == NULL, "%s", error);
     boot = (struct boot){.order = {.seed = 1, .flags = BOOTINFO_QUIET}};
-    error =
-        machine_bochs.run(&dir, &image, &machine_limits_default, &boot, 1, 1);
+    error = machine_run(&machine_bochs, &dir, &image, &machine_limits_default,
+                        &boot, 1, 1);
     ck_assert_msg(error == NULL, "%s", error);
 }
 

@@ -1,5 +1,5 @@
 /*
- * tests/grader/qemu_test.c - labs 00 to 02 graded on QEMU from outside.
+ * tests/grader/qemu_test.c - labs graded on QEMU from outside.
  *
  * Solutions pass with several seeds; what QEMU cannot show is skipped and out
  * of the points; a wrong submission loses points; a run repeats; a trace read
@@ -44,6 +44,7 @@ START_TEST(solutions_pass_with_many_seeds)
     says("90 of  90 points");
     says("82 of  82 points");
     says("76 of  76 points");
+    says("80 of  80 points");
 }
 END_TEST
 
@@ -156,6 +157,60 @@ START_TEST(only_the_rom_boots_qemu)
 }
 END_TEST
 
+START_TEST(a_record_of_four_cpus_repeats)
+{
+    mkdir(PLACE, 0777);
+    ck_assert_int_eq(run(GRADE
+                         "--lab 04 --own solutions --seeds 1 --trace " PLACE
+                         "/d && " GRADE
+                         "--lab 04 --own solutions --seeds 1 --trace " PLACE
+                         "/e && cmp " PLACE "/d " PLACE "/e"),
+                     0);
+}
+END_TEST
+
+/* A step that no check judges here is not performed, so it costs no boot. */
+START_TEST(what_cannot_be_judged_is_left_out)
+{
+    ck_assert_int_eq(
+        run("build/pic2pi verdict --machine qemu --lab 02 --seeds 1 "
+            "--submission solutions/02-lapic"),
+        0);
+    says("boots=1 ");
+    says("skipped=lapic-timer-period,");
+}
+END_TEST
+
+START_TEST(all_machines_are_asked_and_compared)
+{
+    mkdir(PLACE, 0777);
+    ck_assert_int_eq(
+        run("build/pic2pi grade --plain --machine all --lab 02 --own "
+            "solutions --seeds 1 --json " PLACE "/all.json"),
+        0);
+    says("100 of 100 points");
+    says("on qemu 76 of 76 points");
+    says("bochs and qemu agree on every check that both can show");
+    ck_assert_int_eq(run("cat " PLACE "/all.json"), 0);
+    says("\"labs\": [");
+    says("\"name\": \"bochs\"");
+    says("\"name\": \"qemu\"");
+    says("\"disagreements\": []");
+}
+END_TEST
+
+/* Its exit status is that of the first machine. */
+START_TEST(the_grade_of_record_is_the_default_machines)
+{
+    ck_assert_int_eq(run("sh make/mutate.sh solutions/02-lapic/lapic.c "
+                         "tests/mutants/02-lapic/timer-stop-mode.c >" PLACE
+                         "/lapic.c && build/pic2pi grade --plain --machine all "
+                         "--lab 02 --submission " PLACE "/lapic.c"),
+                     1);
+    says("disagree: lapic-timer-stop is fail on bochs, pass on qemu");
+}
+END_TEST
+
 Suite *qemu_suite(void)
 {
     Suite *suite = suite_create("qemu");
@@ -172,6 +227,10 @@ Suite *qemu_suite(void)
     tcase_add_test(tests, a_record_repeats);
     tcase_add_test(tests, a_trace_read_back_knows_its_machine);
     tcase_add_test(tests, only_the_rom_boots_qemu);
+    tcase_add_test(tests, a_record_of_four_cpus_repeats);
+    tcase_add_test(tests, what_cannot_be_judged_is_left_out);
+    tcase_add_test(tests, all_machines_are_asked_and_compared);
+    tcase_add_test(tests, the_grade_of_record_is_the_default_machines);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -263,6 +263,113 @@ START_TEST(a_forged_todo_mark_gives_no_points)
 }
 END_TEST
 
+static bool always(struct window *w)
+{
+    (void)w;
+    return true;
+}
+
+static bool never(struct window *w)
+{
+    return require(w, false, w->first, EVENT_NO_VECTOR, "never");
+}
+
+/* The second check of TODO 1 needs the others' functions, and the next one says
+ * that it is TODO 2 which fails. */
+static const struct check entwined[] = {
+    {.id = "own", .todo = 1, .steps = BIT(1), .holds = always},
+    {.id = "wide",
+     .todo = 1,
+     .steps = BIT(1),
+     .needs = BIT(2) | BIT(3),
+     .holds = never},
+    {.id = "narrow",
+     .todo = 2,
+     .steps = BIT(1),
+     .needs = BIT(1),
+     .holds = never},
+    {.id = "after",
+     .todo = 3,
+     .steps = BIT(1),
+     .needs = BIT(1) | BIT(2),
+     .holds = never},
+};
+
+static struct lab tangle;
+
+static void judge_whole_run(const struct check *of, unsigned count)
+{
+    tangle = lab;
+    tangle.checks = of;
+    tangle.check_count = count;
+    put_mark(t, MARK_RUN, 0, 1);
+    put_step(0);
+    put_step(1);
+    put_reset();
+    put_mark(t, MARK_RUN, 1, 0);
+    run_from_trace(&run, &tangle);
+    verdict_make(&verdict, &tangle, &run, 1, 0);
+}
+
+START_TEST(what_fails_with_less_to_rely_on_is_to_blame)
+{
+    judge_whole_run(entwined, COUNT_OF(entwined));
+    ck_assert_uint_eq(verdict.result[1].blocked_by, 2);
+    ck_assert_uint_eq(verdict.result[2].blocked_by, 0);
+    ck_assert_uint_eq(verdict.result[3].blocked_by, 2);
+    ck_assert_ptr_eq(verdict.first, &verdict.result[2]);
+}
+END_TEST
+
+/* Both rely on all three; TODO 1 is seen to work by itself, TODO 3 is not. */
+static const struct check unproven[] = {
+    {.id = "own", .todo = 1, .steps = BIT(1), .holds = always},
+    {.id = "wide", .todo = 1, .steps = BIT(1), .needs = BIT(3), .holds = never},
+    {.id = "other",
+     .todo = 3,
+     .steps = BIT(1),
+     .needs = BIT(1),
+     .holds = never},
+};
+
+START_TEST(what_works_by_itself_is_not_to_blame)
+{
+    judge_whole_run(unproven, COUNT_OF(unproven));
+    ck_assert_uint_eq(verdict.result[1].blocked_by, 3);
+    ck_assert_uint_eq(verdict.result[2].blocked_by, 0);
+    ck_assert_ptr_eq(verdict.first, &verdict.result[2]);
+}
+END_TEST
+
+/* Step 2 is never reached, which is no evidence against its TODO. */
+static const struct check unreached[] = {
+    {.id = "wide",
+     .todo = 1,
+     .steps = BIT(1),
+     .needs = BIT(2) | BIT(3),
+     .holds = never},
+    {.id = "narrow",
+     .todo = 2,
+     .steps = BIT(2),
+     .needs = BIT(1),
+     .holds = never},
+};
+
+START_TEST(a_step_never_reached_is_no_evidence)
+{
+    tangle = lab;
+    tangle.checks = unreached;
+    tangle.check_count = COUNT_OF(unreached);
+    t->end = END_TICK_LIMIT;
+    put_mark(t, MARK_RUN, 0, 1);
+    put_step(0);
+    run_from_trace(&run, &tangle);
+    verdict_make(&verdict, &tangle, &run, 1, 0);
+    ck_assert_uint_eq(verdict.result[0].blocked_by, 0);
+    ck_assert_ptr_eq(verdict.first, &verdict.result[0]);
+}
+END_TEST
+
 Suite *run_suite(void)
 {
     const TTest *const tests[] = {
@@ -278,6 +385,9 @@ Suite *run_suite(void)
         a_modified_kernel_earns_nothing,
         an_undone_todo_is_named_and_blocks,
         a_forged_todo_mark_gives_no_points,
+        what_fails_with_less_to_rely_on_is_to_blame,
+        what_works_by_itself_is_not_to_blame,
+        a_step_never_reached_is_no_evidence,
     };
     Suite *suite = suite_create("run");
     TCase *cases = tcase_create("windows");

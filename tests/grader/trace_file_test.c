@@ -179,6 +179,10 @@ static const struct {
     {HEAD "1 0 nmi - 0x0 0x0 0x0\r\n", 2, "byte 13"},
     {HEAD "1 0 nmi - 0x0 0x0 0x0", 2, "not complete"},
     {HEAD "1 0 nmi - 0x0 0x0 0x0\nsaid late\n", 3, "behind the header"},
+    {HEAD "cpus 0\n", 2, "not a number from 1 to 16"},
+    {HEAD "cpus 17\n", 2, "not a number from 1 to 16"},
+    {HEAD "cpus 2\ncpus 2\n", 3, "behind the header"},
+    {HEAD "1 0 nmi - 0x0 0x0 0x0\ncpus 2\n", 3, "behind the header"},
 };
 
 START_TEST(bad_line_is_named)

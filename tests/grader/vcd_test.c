@@ -7,6 +7,7 @@
  */
 #include <check.h>
 #include <ctype.h>
+#include "bus_case.h"
 #include "report_lab.h"
 #include "vcd.h"
 
@@ -308,12 +309,81 @@ START_TEST(an_empty_record_is_a_dump)
 }
 END_TEST
 
+/* Entry 4 to vector 41h at CPU 1; pin 4 rises; an IPI 31h from CPU 0 to 1. */
+static void put_two_cpus(struct trace *t)
+{
+    for (unsigned cpu = 0; cpu < 2; cpu++)
+        on(t, cpu, EV_APIC_WRITE, EVENT_NO_VECTOR, LAPIC_SVR, 0x1ff);
+    on(t, 0, EV_IOAPIC_WRITE, 0, 0x00, 0x19);
+    on(t, 0, EV_IOAPIC_WRITE, 0, 0x10, 1u << 24);
+    on(t, 0, EV_IOAPIC_WRITE, 0, 0x00, 0x18);
+    on(t, 0, EV_IOAPIC_WRITE, 0, 0x10, 0x41);
+    on(t, 0, EV_IOAPIC_LINE, 0, 4, 1);
+    on(t, 1, EV_ACCEPT, 0x41, 0, 0);
+    on(t, 0, EV_APIC_WRITE, EVENT_NO_VECTOR, LAPIC_ICR_HIGH, 1u << 24);
+    on(t, 0, EV_APIC_WRITE, EVENT_NO_VECTOR, LAPIC_ICR_LOW, 0x31);
+    on(t, 1, EV_ACCEPT, 0x31, 0, 0);
+    on(t, 1, EV_DELIVER, 0x41, 0, 0);
+}
+
+START_TEST(each_cpu_and_each_pin_has_its_signals)
+{
+    struct run *run = need(calloc(1, sizeof *run));
+    struct dump_reader r = {.time = -1};
+
+    run->boots = 1;
+    put_two_cpus(&run->boot[0].trace);
+    run_from_trace(run, &hand_lab);
+    ck_assert_uint_eq(run->record[0].disagree_at, NOWHERE);
+    CAPTURE(r.text, out, vcd_write(out, run));
+    r.at = r.text;
+    read_until(&r, 1050);
+    ck_assert_uint_eq(value_of(&r, "ioapic0.masked4"), 0);
+    ck_assert_uint_eq(value_of(&r, "ioapic0.vector4"), 0x41);
+    ck_assert_uint_eq(value_of(&r, "ioapic0.pin4"), 0);
+    read_until(&r, 1100);
+    ck_assert_uint_eq(value_of(&r, "ioapic0.pin4"), 1);
+    ck_assert_uint_eq(value_of(&r, "cpu1.irr_41"), 1);
+    ck_assert_uint_eq(value_of(&r, "cpu1.irr_31"), 1);
+    ck_assert_uint_eq(value_of(&r, "cpu0.irrv"), 0);
+    read_until(&r, INT64_MAX);
+    ck_assert_uint_eq(value_of(&r, "cpu1.isrv"), 0x41);
+    ck_assert_uint_eq(value_of(&r, "cpu1.ppr"), 0x40);
+    ck_assert_uint_eq(value_of(&r, "cpu0.ppr"), 0);
+    free(r.text);
+    run_free(run);
+    free(run);
+}
+END_TEST
+
+START_TEST(pins_begin_anew_with_each_boot)
+{
+    struct run *run = need(calloc(1, sizeof *run));
+    struct dump_reader r = {.time = -1};
+
+    run->boots = 2;
+    put_two_cpus(&run->boot[0].trace);
+    on(&run->boot[1].trace, 0, EV_APIC_WRITE, NONE, LAPIC_SVR, 0x1ff);
+    run_from_trace(run, &hand_lab);
+    CAPTURE(r.text, out, vcd_write(out, run));
+    r.at = r.text;
+    read_until(&r, INT64_MAX);
+    ck_assert_uint_eq(value_of(&r, "ioapic0.pin4"), 0);
+    ck_assert_uint_eq(value_of(&r, "ioapic0.masked4"), 1);
+    free(r.text);
+    run_free(run);
+    free(run);
+}
+END_TEST
+
 Suite *vcd_suite(void)
 {
     Suite *suite = suite_create("vcd");
     TCase *tcase = tcase_create("vcd");
 
     tcase_add_test(tcase, dump_is_well_formed);
+    tcase_add_test(tcase, each_cpu_and_each_pin_has_its_signals);
+    tcase_add_test(tcase, pins_begin_anew_with_each_boot);
     tcase_add_test(tcase, signals_follow_the_record);
     tcase_add_test(tcase, intr_stays_low_for_the_class_in_service);
     tcase_add_test(tcase, boots_share_one_time_axis);

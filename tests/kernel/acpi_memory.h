@@ -56,7 +56,7 @@ static inline void guard(size_t size, bool at_end)
 
 static inline void setup(void)
 {
-    good_size = acpi_tables_write(good, sizeof good, CPUS);
+    good_size = acpi_tables_write(good, sizeof good, CPUS, false);
     ck_assert_uint_gt(good_size, MADT);
     guard(good_size, true);
     memcpy(memory.bytes, good, good_size);

@@ -4,7 +4,8 @@
  * kernel/dev/acpi.c runs on the host over memory that ends (or begins) at a
  * page nobody may touch, so a read outside the tables is a crash.  Good tables
  * are those of the boot ROM (grader/src/acpi_tables.c); each broken one has
- * the reason that the parser must give.  Random ones: acpi_chance_test.c.
+ * the reason that the parser must give.  Random ones:
+ * acpi_chance_test.c; the entries of a MADT: acpi_madt_test.c.
  */
 #include "acpi_memory.h"
 
@@ -13,11 +14,6 @@ static enum acpi_err find(void)
     const struct acpi_header *table;
 
     return acpi_find(visible, RSDP, "APIC", &table);
-}
-
-static enum acpi_err read_madt(struct acpi_interrupts *found)
-{
-    return acpi_read_madt(table_at(MADT), found);
 }
 
 START_TEST(good_tables_are_read)
@@ -208,60 +204,6 @@ START_TEST(old_root_tables_are_read)
 }
 END_TEST
 
-/* ---- the MADT's entries ---- */
-
-static const struct {
-    uint8_t length;
-    enum acpi_err err;
-} entries[] = {{0, ACPI_BAD_LENGTH},
-               {1, ACPI_BAD_LENGTH},
-               {255, ACPI_BAD_LENGTH},
-               {8, ACPI_OK}};
-
-START_TEST(entry_lengths_are_held_against_the_table)
-{
-    struct acpi_interrupts found;
-    struct acpi_madt *madt = (void *)table_at(MADT);
-    struct acpi_madt_entry *first = (void *)(madt + 1);
-
-    first->length = entries[_i].length;
-    ck_assert_int_eq(read_madt(&found), entries[_i].err);
-}
-END_TEST
-
-/* An entry that is too short for its type counts for nothing. */
-START_TEST(short_lapic_entries_count_for_nothing)
-{
-    struct acpi_interrupts found;
-    struct acpi_madt *madt = (void *)table_at(MADT);
-    struct acpi_madt_entry *first = (void *)(madt + 1);
-
-    madt->header.length = sizeof *madt + 2;
-    guard(good_size, false);
-    memcpy(memory.bytes, good, good_size);
-    madt = (void *)table_at(MADT);
-    first = (void *)(madt + 1);
-    madt->header.length = sizeof *madt + 2;
-    first->length = 2;
-    ck_assert_int_eq(read_madt(&found), ACPI_OK);
-    ck_assert_uint_eq(found.cpus, 0);
-    madt->header.length = sizeof *madt - 1;
-    ck_assert_int_eq(read_madt(&found), ACPI_BAD_LENGTH);
-}
-END_TEST
-
-START_TEST(disabled_cpus_are_not_counted)
-{
-    struct acpi_interrupts found;
-    struct acpi_madt *madt = (void *)table_at(MADT);
-    struct acpi_madt_lapic *lapic = (void *)(madt + 1);
-
-    lapic[1].flags = 0;
-    ck_assert_int_eq(read_madt(&found), ACPI_OK);
-    ck_assert_uint_eq(found.cpus, CPUS - 1);
-}
-END_TEST
-
 /* ---- searching ---- */
 
 START_TEST(the_search_passes_over_chance)
@@ -291,17 +233,12 @@ Suite *acpi_suite(void)
     Suite *suite = suite_create("acpi");
     TCase *tables = tcase_create("tables");
     int cases = (int)(sizeof broken / sizeof broken[0]);
-    int lengths = (int)(sizeof entries / sizeof entries[0]);
 
     tcase_add_checked_fixture(tables, setup, NULL);
     tcase_add_test(tables, good_tables_are_read);
     tcase_add_loop_test(tables, broken_tables_are_refused, 0, cases);
     tcase_add_test(tables, null_entries_are_passed_over);
     tcase_add_test(tables, old_root_tables_are_read);
-    tcase_add_loop_test(tables, entry_lengths_are_held_against_the_table, 0,
-                        lengths);
-    tcase_add_test(tables, short_lapic_entries_count_for_nothing);
-    tcase_add_test(tables, disabled_cpus_are_not_counted);
     tcase_add_test(tables, the_search_passes_over_chance);
     suite_add_tcase(suite, tables);
     return suite;

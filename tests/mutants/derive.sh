@@ -44,6 +44,11 @@ ports='#define inb(p) ((void)(p), (uint8_t)0)
 #define mmio_write32(a, v) ((void)(a), (void)(v))
 #define msr_read(m) ((void)(m), UINT64_C(0))
 #define msr_write(m, v) ((void)(m), (void)(v))
+#define pci_read8(f, o) ((void)(f), (void)(o), (uint8_t)0)
+#define pci_read16(f, o) ((void)(f), (void)(o), (uint16_t)0)
+#define pci_read32(f, o) ((void)(f), (void)(o), UINT32_C(0))
+#define pci_write16(f, o, v) ((void)(f), (void)(o), (void)(v))
+#define pci_write32(f, o, v) ((void)(f), (void)(o), (void)(v))
 #define __asm__ while (0) __asm'
 
 case $kind in
@@ -62,6 +67,11 @@ deaf-*)
 #define mmio_write32(a, v) (heard ? mmio_write32(a, v) : (void)0)
 #define msr_read(m) (heard ? msr_read(m) : UINT64_C(0))
 #define msr_write(m, v) (heard ? msr_write(m, v) : (void)0)
+#define pci_read8(f, o) (heard ? pci_read8(f, o) : (uint8_t)0)
+#define pci_read16(f, o) (heard ? pci_read16(f, o) : (uint16_t)0)
+#define pci_read32(f, o) (heard ? pci_read32(f, o) : UINT32_C(0))
+#define pci_write16(f, o, v) (heard ? pci_write16(f, o, v) : (void)0)
+#define pci_write32(f, o, v) (heard ? pci_write32(f, o, v) : (void)0)
 #define __asm__ if (heard) __asm" "" ;;
 stop-*)
     with_prelude "static int calls_left = ${kind#stop-};

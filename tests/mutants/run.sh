@@ -11,6 +11,12 @@
 #   SEEDS=100 make mutants   tries each with as many seeds, prints the fraction
 #   JOBS=4                   how many at a time (default: all CPUs)
 #   PIC2PI=FILE              the grader to judge (default build/pic2pi)
+#   MACHINE=qemu             the machine (default bochs); a mutant that only
+#                            checks kill which are skipped there is listed as
+#                            not observable, as those that the file
+#                            unseen.MACHINE beside the mutants names, and the
+#                            variants in unfair.MACHINE (why:
+#                            docs/EMULATORS.md); of names nothing is demanded
 #   SAMPLE=N                 at most N of each sort a lab; then nothing is
 #                            demanded of their number and their names
 #
@@ -20,7 +26,8 @@ PIC2PI=${PIC2PI:-build/pic2pi}
 SEEDS=${SEEDS:-0}
 JOBS=${JOBS:-$(nproc)}
 SAMPLE=${SAMPLE:-0}
-export PIC2PI SEEDS
+MACHINE=${MACHINE:-bochs}
+export PIC2PI SEEDS MACHINE
 derived='skeleton empty marks deaf-1 deaf-2 deaf-4 deaf-8 deaf-16
     stop-1 stop-2 stop-3 stop-5 stop-8 stop-12'
 
@@ -42,6 +49,29 @@ earns_nothing() {
     esac
 }
 
+# The verdict's line on machine $1 about file $3 of lab $2.
+verdict_on() {
+    "$PIC2PI" verdict --machine "$1" --lab "${2%%-*}" --submission "$3" \
+        --jobs 1 ${SEEDS:+$([ "$SEEDS" -gt 0 ] && echo "$SEEDS")} \
+        2>"$3.err" | tail -n 1
+}
+
+# Can MACHINE not show what is wrong with $4, file $2 of lab $1?  $3: the line
+# of its verdict there.
+is_hidden() {
+    [ "$MACHINE" != bochs ] || return 1
+    grep -qsxF "$4" "tests/mutants/$1/unseen.$MACHINE" && return 0
+    skipped=",$(word_of "$3" skipped),"
+    failing=$(word_of "$(SEEDS=0 verdict_on bochs "$1" "$2")" failing)
+    [ "$failing" != - ] && [ -n "$failing" ] || return 1
+    for check in $(echo "$failing" | tr , ' '); do
+        case $skipped in
+        *",$check,"*) ;;
+        *) return 1 ;;
+        esac
+    done
+}
+
 result() {
     printf '%s %s %s %s %s\n' "$@"
 }
@@ -50,9 +80,7 @@ result() {
 # "TYPE lab/name outcome kind detail".
 judge() {
     type=$1 lab=$2 name=$3 expect=$4 kind=$5 file=$6
-    line=$("$PIC2PI" verdict --lab "${lab%%-*}" --submission "$file" \
-        --jobs 1 ${SEEDS:+$([ "$SEEDS" -gt 0 ] && echo "$SEEDS")} \
-        2>"$file.err" | tail -n 1)
+    line=$(verdict_on "$MACHINE" "$lab" "$file")
     score=$(echo "$line" | cut -d ' ' -f 2)
     most=$(echo "$line" | cut -d ' ' -f 3)
     mistake=$(word_of "$line" mistake)
@@ -65,10 +93,16 @@ judge() {
     then
         outcome=broken
         detail="$detail,$(head -c 300 "$file.err" | tr ' \n' '__')"
+    elif [ "$score" = "$most" ] && [ "$type" != variant ] &&
+        is_hidden "$lab" "$file" "$line" "$name"; then
+        outcome=hidden
     elif [ "$score" = "$most" ]; then
         outcome=passed
     elif [ "$score" != 0 ] && earns_nothing "$name"; then
         outcome=passed
+    elif [ "$type" = variant ] &&
+        grep -qsxF "$name" "tests/variants/$lab/unfair.$MACHINE"; then
+        outcome=hidden
     elif [ "$type" != mutant ]; then
         outcome=failed
     elif [ "$mistake" = "$expect" ]; then
@@ -141,4 +175,4 @@ if [ ! -s "$results" ]; then
     echo "tests/mutants/run.sh: there is nothing to judge" >&2
     exit 3
 fi
-awk -v sample="$SAMPLE" -f tests/mutants/summary.awk "$results"
+awk -v sample="$SAMPLE" -v machine="$MACHINE" -f tests/mutants/summary.awk "$results"

@@ -32,6 +32,14 @@ static inline uint8_t io_in8(uint16_t port)
     return value;
 }
 
+static inline uint16_t io_in16(uint16_t port)
+{
+    uint16_t value;
+
+    __asm__ volatile("inw %1, %0" : "=a"(value) : "Nd"(port) : "memory");
+    return value;
+}
+
 static inline uint32_t io_in32(uint16_t port)
 {
     uint32_t value;
@@ -70,6 +78,14 @@ static inline void cr3_put(uint64_t value)
     __asm__ volatile("mov %0, %%cr3" : : "r"(value) : "memory");
 }
 
+static inline uint64_t cr3_get(void)
+{
+    uint64_t value;
+
+    __asm__ volatile("mov %%cr3, %0" : "=r"(value));
+    return value;
+}
+
 static inline uint64_t cr4_get(void)
 {
     uint64_t value;
@@ -89,6 +105,11 @@ static inline uint64_t flags_get(void)
 
     __asm__ volatile("pushfq; popq %0" : "=r"(flags) : : "memory");
     return flags;
+}
+
+static inline void flags_put(uint64_t flags)
+{
+    __asm__ volatile("pushq %0; popfq" : : "r"(flags) : "memory", "cc");
 }
 
 static inline void interrupts_off(void)

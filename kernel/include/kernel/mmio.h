@@ -10,9 +10,10 @@
 
 #include <stdint.h>
 
-#define DEVICE_ALIAS UINT64_C(0x4000000000)
-#define DEVICE_FIRST UINT64_C(0xfec00000) /* I/O APIC, HPET, local APIC */
-#define DEVICE_LAST  UINT64_C(0xfeffffff)
+#define DEVICE_ALIAS   UINT64_C(0x4000000000)
+#define DEVICE_FIRST   UINT64_C(0xfe000000) /* regions of PCI functions ... */
+#define DEVICE_PCI_END UINT64_C(0xfec00000) /* I/O APIC, HPET, local APIC */
+#define DEVICE_LAST    UINT64_C(0xfeffffff)
 
 static inline uint32_t device_read32(uint64_t physical)
 {

@@ -9,9 +9,13 @@
 
 #include <stdint.h>
 
-/* Replace the loader's tables by: 4 GiB identity, page 0 and the stack's guard
+/* Replace the loader's tables by: 4 GiB identity, page 0 and the stacks' guards
  * unmapped, text and constants read-only, device pages at their alias only. */
 void paging_init(void);
+
+/* The control bits that belong to these tables, on each CPU: ring 0 executes
+ * nothing on the user page. */
+void paging_protect(void);
 
 /* Forget every translation that the CPU remembers. */
 void paging_flush(void);

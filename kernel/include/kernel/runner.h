@@ -12,7 +12,8 @@
 struct run_options {
     uint64_t seed;
     uint32_t first_step;
-    uint8_t quiet; /* graded: say little, leave when done */
+    uint64_t left_out; /* bit n: step n is not performed */
+    uint8_t quiet;     /* graded: say little, leave when done */
 };
 
 /* Perform lab_scenario's plan and end the run. */

@@ -15,6 +15,8 @@
 #define SELECTOR_KERNEL_DATA 0x10
 #define SELECTOR_USER_DATA   0x1b
 #define SELECTOR_USER_CODE   0x23
+#define SELECTOR_TSS         0x28u /* of CPU 0; 16 more for each CPU */
+#define SELECTOR_TSS_STRIDE  0x10u
 
 /* The stack of the TSS that #DF and #PF use; 2 to 7 are free. */
 #define IST_FAULT            1
@@ -23,6 +25,9 @@ typedef void trap_handler(struct trap_frame *frame);
 
 /* Load GDT, TSS and the static IDT; forget every handler. */
 void trap_init(void);
+
+/* Load GDT, the TSS of `cpu` and the static IDT; on each AP, once it is up. */
+void trap_init_ap(unsigned cpu);
 
 /* Load the static IDT again (a lab may have loaded its own). */
 void trap_reload(void);

@@ -34,7 +34,8 @@ struct bootinfo {
     uint64_t seed;
     uint32_t flags;
     uint32_t kernel_size; /* bytes of the flat kernel to copy */
-    uint32_t reserved[10];
+    uint64_t left_out;    /* bit n: step n is left out, too */
+    uint32_t reserved[8];
 };
 
 #define BOOTINFO_QUIET                                                         \

@@ -12,6 +12,8 @@
 #include <stdint.h>
 
 #define EVENT_NO_VECTOR 0xffffu
+/* Of a read: the emulator does not say what was read. */
+#define EVENT_NO_VALUE  UINT64_MAX
 
 /* One X-macro, so that the name in a trace file and the enum cannot differ.
  * The comment of each line says which fields mean something beside tick. */
@@ -41,12 +43,16 @@
     X(EV_INIT, "init")             /* cpu                                  */  \
     X(EV_SIPI, "sipi")             /* cpu, vector: page number             */  \
     X(EV_IRET, "iret")             /* cpu                                  */  \
-    X(EV_MSR_WRITE, "msr-write")   /* cpu, reg: MSR, value: low 32 bits    */  \
+    X(EV_MSR_WRITE, "msr-write")   /* cpu, reg: MSR, value                */   \
     X(EV_IRQ_LINE, "irq-line")     /* vector: IRQ 0..15, value: level      */  \
     X(EV_PIC_WRITE, "pic-write")   /* reg: port, value                     */  \
     X(EV_PIC_READ, "pic-read")     /* reg: enum pic_read, value            */  \
     X(EV_PIC_SIGNAL, "pic-signal") /* vector: IRQ for which INT was raised */  \
-    X(EV_IOAPIC_RTE, "ioapic-rte") /* reg: entry index, value: low half    */  \
+    X(EV_IOAPIC_WRITE,                                                         \
+      "ioapic-write") /* vector: which I/O APIC, reg: offset, value  */        \
+    X(EV_IOAPIC_READ, "ioapic-read") /* the same, or EVENT_NO_VALUE         */ \
+    X(EV_IOAPIC_LINE, "ioapic-line") /* vector: which, reg: pin, value     */  \
+    X(EV_IOAPIC_RTE, "ioapic-rte") /* vector: which, reg: entry, value     */  \
     X(EV_CPU_RESET, "cpu-reset")   /* cpu                                  */  \
     X(EV_HLT_DEAD, "hlt-dead")     /* cpu: HLT with IF = 0                 */  \
     X(EV_TRIPLE, "triple-fault")   /* cpu                                 */   \
@@ -96,6 +102,11 @@ enum pic_read {
     PIC_READ_SLAVE_ISR,
     PIC_READ_SLAVE_IMR,
 };
+
+/* `vector` of EV_IOAPIC_WRITE, READ, LINE and RTE: the machine's own I/O APIC,
+ * whose pins are GSI 0 to 23, or the one of the soft chipset, from GSI 24 on. */
+#define EVENT_IOAPIC_MACHINE 0u
+#define EVENT_IOAPIC_SOFT    1u
 
 struct event {
     uint64_t tick; /* emulator time; one instruction on one-CPU Bochs */

@@ -82,6 +82,12 @@ void ioapic_report(struct ioapic *io, unsigned pin, bool accepted);
  * level entry of that vector is released.  Afterwards ask ioapic_next. */
 void ioapic_eoi(struct ioapic *io, uint8_t vector);
 
+/* ---- two states compared (ioapic_digest.c) ---- */
+
+/* A number made of all entries and all levels: two chips whose numbers differ
+ * are not in the same state. */
+uint32_t ioapic_digest(const struct ioapic *io);
+
 /* ---- invariants (ioapic_check.c) ---- */
 
 /* NULL, or which promise the state breaks. */

@@ -18,6 +18,7 @@
 #define MARK_PORT    0xb0c0u
 #define MARK_DATA    0xb0d0u /* 4 ports apart, one for each of 4 CPUs */
 #define MARK_FROM    0xb0e0u
+#define MARK_CPUS    4u
 
 /* A byte written here is the console of a graded run: shown, judged never. */
 #define CONSOLE_PORT 0xe9u
@@ -41,10 +42,42 @@ enum mark_kind {
     MARK_TODO,     /* arg: number of a TODO that is not done */
     MARK_READ,     /* arg: what the kernel reads next, as a checkpoint */
     MARK_PANIC,    /* arg: vector; data: address of the fault */
+    MARK_SOFT,     /* arg: enum soft_op and a detail; data: see there */
 };
 
+/* MARK_SOFT: an input of the kernel's soft I/O APIC or of a PCI function, in
+ * the order of their states' changes.  Between SEND_BEGIN and SEND_END the ICR accesses are the
+ * chipset's own, whoever's access led to them. */
+#define MARK_SOFT_OP     BITS(15, 12)
+#define MARK_SOFT_DETAIL BITS(11, 0)
+
+enum soft_op {
+    SOFT_WRITE = 1,  /* detail: offset; data: value */
+    SOFT_READ,       /* detail: offset; data: what was returned */
+    SOFT_LINE,       /* detail: pin; data: its level */
+    SOFT_SEND_BEGIN, /* detail: pin whose message follows, or SOFT_SENDER_PCI */
+    SOFT_SEND_END,
+    SOFT_STATE, /* data: ioapic_digest, at a step's end */
+    /* The PCI functions of model/soft_pci.h, soft or real. */
+    SOFT_PCI_RESET, /* detail: layout */
+    SOFT_PCI_WRITE, /* detail: SOFT_PCI_ fields; data: value */
+    SOFT_PCI_READ,  /* the same; data: what was returned */
+    SOFT_BAR_WRITE, /* detail: SOFT_BAR_ fields; data: value */
+    SOFT_BAR_READ,
+};
+
+#define SOFT_SENDER_PCI   BIT(11) /* plus the function that sends */
+
+#define SOFT_PCI_FUNCTION BIT(11)
+#define SOFT_PCI_SIZE     BITS(9, 8) /* log2 of bytes */
+#define SOFT_PCI_OFFSET   BITS(7, 0)
+
+#define SOFT_BAR_FUNCTION BIT(11)
+#define SOFT_BAR_NUMBER   BITS(10, 8)
+#define SOFT_BAR_WORD     BITS(7, 0) /* offset / 4; the last: it or beyond */
+
 /* EV_MARK's `value` holds the header in its low half and the data above it. */
-#define MARK_HEADER BITS(31, 0)
-#define MARK_VALUE  BITS(63, 32)
+#define MARK_HEADER       BITS(31, 0)
+#define MARK_VALUE        BITS(63, 32)
 
 #endif

@@ -54,9 +54,11 @@ struct acpi_madt_entry {
     uint8_t length;
 } __attribute__((packed));
 
-#define ACPI_MADT_LAPIC    0u
-#define ACPI_MADT_IOAPIC   1u
-#define ACPI_MADT_OVERRIDE 2u
+#define ACPI_MADT_LAPIC         0u
+#define ACPI_MADT_IOAPIC        1u
+#define ACPI_MADT_OVERRIDE      2u
+#define ACPI_MADT_LAPIC_ADDRESS 5u
+#define ACPI_MADT_X2APIC        9u
 
 /* [ACPI 5.2.12.2 "Processor Local APIC Structure"] */
 struct acpi_madt_lapic {
@@ -86,10 +88,33 @@ struct acpi_madt_override {
     uint16_t flags; /* polarity 1:0, trigger mode 3:2 */
 } __attribute__((packed));
 
+#define ACPI_OVERRIDE_POLARITY BITS(1, 0)
+#define ACPI_OVERRIDE_TRIGGER  BITS(3, 2)
+#define ACPI_OVERRIDE_RSVD     BITS(15, 4)
+#define ACPI_OVERRIDE_NO_CODE  2u /* in either field: reserved */
+
+/* [ACPI 5.2.12.8 "Local APIC Address Override Structure"] */
+struct acpi_madt_lapic_address {
+    struct acpi_madt_entry entry; /* length 12 */
+    uint16_t reserved;
+    uint64_t address;
+} __attribute__((packed));
+
+/* [ACPI 5.2.12.12 "Processor Local x2APIC Structure"] */
+struct acpi_madt_x2apic {
+    struct acpi_madt_entry entry; /* length 16 */
+    uint16_t reserved;
+    uint32_t x2apic_id;
+    uint32_t flags; /* as of entry 0 */
+    uint32_t processor_uid;
+} __attribute__((packed));
+
 _Static_assert(sizeof(struct acpi_rsdp) == 36, "RSDP of revision 2");
 _Static_assert(sizeof(struct acpi_header) == 36, "table header");
 _Static_assert(sizeof(struct acpi_madt_lapic) == 8, "MADT entry 0");
 _Static_assert(sizeof(struct acpi_madt_ioapic) == 12, "MADT entry 1");
 _Static_assert(sizeof(struct acpi_madt_override) == 10, "MADT entry 2");
+_Static_assert(sizeof(struct acpi_madt_lapic_address) == 12, "MADT entry 5");
+_Static_assert(sizeof(struct acpi_madt_x2apic) == 16, "MADT entry 9");
 
 #endif

@@ -65,11 +65,13 @@
 #define VECTOR_CP              21 /* control protection: CPUs with CET */
 #define VECTOR_FIRST_FREE      32
 
+// tag::error-codes[]
 /* Bit v: the CPU pushes an error code for exception v (never for INT v or an
  * external interrupt).  [SDM3 6.13 "Error Code"] */
 #define VECTORS_WITH_ERROR_CODE                                                \
     (BIT(VECTOR_DF) | BIT(VECTOR_TS) | BIT(VECTOR_NP) | BIT(VECTOR_SS) |       \
      BIT(VECTOR_GP) | BIT(VECTOR_PF) | BIT(VECTOR_AC) | BIT(VECTOR_CP))
+// end::error-codes[]
 
 /* Error code that names a selector.  [SDM3 6.13 "Error Code"] */
 #define SELECTOR_ERROR_RSVD     BITS(31, 16)

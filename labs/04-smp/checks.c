@@ -1,0 +1,355 @@
+/*
+ * labs/04-smp/checks.c - what lab 04 demands of the record, and its points.
+ *
+ * A table; the demands themselves are in judge.c and judge_b.c, the mistakes
+ * in mistakes.c.
+ */
+#include "checks.h"
+#include "judge.h"
+#include "mistakes.h"
+
+#define RULE_ICR                                                               \
+    "the write of ICR low sends, to whom ICR high says at that moment [SDM3 "  \
+    "10.6.1 \"Interrupt Command Register (ICR)\"]"
+#define RULE_START                                                             \
+    "INIT, then SIPI with the page number of the AP's first code as its "      \
+    "vector [SDM3 8.4.4.1 \"Typical BSP Initialization Sequence\"]"
+#define RULE_SHORTHAND                                                         \
+    "shorthands in ICR bits 19:18: 01 self, 10 all, 11 all but self; the "     \
+    "destination is not used [SDM3 10.6.1 \"Interrupt Command Register "       \
+    "(ICR)\"]"
+#define RULE_SHOOTDOWN                                                         \
+    "the sender goes on only when every target has flushed [SDM3 4.10.5 "      \
+    "\"Propagation of Paging-Structure Changes to Multiple Processors\"]"
+#define RULE_LOGICAL                                                            \
+    "LDR bits 31:24 hold the logical ID, DFR bits 31:28 the model: 1111 flat, " \
+    "0000 cluster [SDM3 10.6.2.2 \"Logical Destination Mode\"]"
+#define RULE_X2_ICR                                                            \
+    "in x2APIC mode ICR is one MSR of 64 bits with the destination in bits "   \
+    "63:32 [SDM3 10.12.9 \"ICR Operation in x2APIC Mode\"]"
+
+static const struct check checks[] = {
+    {
+        .id = "smp-init-sipi",
+        .title = "an AP is sent INIT and SIPI with its page, and nobody else",
+        .todo = 1,
+        .part = 'A',
+        .points = 8,
+        .steps = BIT(STEP_START),
+        .holds = smp_judge_commands,
+        .function = "smp_start",
+        .rule = RULE_START,
+        .place = "each command is one call of command().",
+        .book = "smp-start",
+    },
+    {
+        .id = "smp-started",
+        .title = "each AP comes up, and the others do not notice",
+        .todo = 1,
+        .part = 'A',
+        .points = 8,
+        .steps = BIT(STEP_START),
+        .holds = smp_judge_started,
+        .function = "smp_start",
+        .rule = RULE_START,
+        .place = "the APs that already run must not see INIT or SIPI.",
+        .book = "smp-start",
+    },
+    {
+        .id = "ipi-high-first",
+        .title = "the destination stands in ICR high before ICR low is written",
+        .todo = 1,
+        .part = 'A',
+        .points = 5,
+        .steps = BIT(STEP_START),
+        .holds = smp_judge_high_first,
+        .function = "ipi_command",
+        .rule = RULE_ICR,
+        .place = "the destination is bits 31:24 of ICR high.",
+        .book = "ipi-icr",
+    },
+    {
+        .id = "ipi-waits",
+        .title = "an IPI is sent when the one before has left",
+        .todo = 1,
+        .part = 'A',
+        .points = 4,
+        .steps = BIT(STEP_START),
+        .holds = smp_judge_status,
+        .function = "ipi_command",
+        .rule = "delivery status, ICR bit 12, is 1 until the IPI has left "
+                "[SDM3 10.6.1 \"Interrupt Command Register (ICR)\"]",
+        .place = "read ICR low until bit 12 is 0, then write.",
+        .book = "ipi-icr",
+    },
+    {
+        .id = "ipi-fixed",
+        .title = "an IPI arrives at the CPU addressed and is served there",
+        .todo = 2,
+        .part = 'A',
+        .points = 10,
+        .steps = BIT(STEP_FIXED),
+        .needs = BIT(1),
+        .holds = smp_judge_fixed,
+        .function = "ipi_send",
+        .rule = RULE_ICR,
+        .place = "ipi_send is one call of command(); ipi_interrupt owes an "
+                 "EOI.",
+        .book = "ipi-icr",
+    },
+    {
+        .id = "ipi-ping-pong",
+        .title = "two CPUs answer each other, each ending its interrupts",
+        .todo = 2,
+        .part = 'A',
+        .points = 6,
+        .steps = BIT(STEP_PING_PONG),
+        .needs = BIT(1),
+        .holds = smp_judge_ping_pong,
+        .function = "ipi_interrupt",
+        .rule = "each CPU has its own ISR, and ends its interrupts by its own "
+                "EOI [SDM3 10.8.5 \"Signaling Interrupt Servicing "
+                "Completion\"]",
+        .place = "ipi_interrupt runs on every CPU.",
+        .book = "lapic-eoi",
+    },
+    {
+        .id = "ipi-self",
+        .title = "IPI_SELF reaches the sender alone",
+        .todo = 3,
+        .part = 'A',
+        .points = 3,
+        .steps = BIT(STEP_SELF),
+        .needs = BIT(1) | BIT(2),
+        .holds = smp_judge_shorthand,
+        .function = "ipi_broadcast",
+        .rule = RULE_SHORTHAND,
+        .place = "the three kinds are three values of one field.",
+        .book = "ipi-shorthand",
+    },
+    {
+        .id = "ipi-all",
+        .title = "IPI_ALL reaches every CPU, the sender too",
+        .todo = 3,
+        .part = 'A',
+        .points = 3,
+        .steps = BIT(STEP_ALL),
+        .needs = BIT(1) | BIT(2),
+        .holds = smp_judge_shorthand,
+        .function = "ipi_broadcast",
+        .rule = RULE_SHORTHAND,
+        .place = "the three kinds are three values of one field.",
+        .book = "ipi-shorthand",
+    },
+    {
+        .id = "ipi-all-others",
+        .title = "IPI_ALL_OTHERS reaches every CPU but the sender",
+        .todo = 3,
+        .part = 'A',
+        .points = 3,
+        .steps = BIT(STEP_ALL_OTHERS),
+        .needs = BIT(1) | BIT(2),
+        .holds = smp_judge_shorthand,
+        .function = "ipi_broadcast",
+        .rule = RULE_SHORTHAND,
+        .place = "the three kinds are three values of one field.",
+        .book = "ipi-shorthand",
+    },
+    {
+        .id = "shootdown-flushes",
+        .title = "a shoot-down makes exactly its targets flush, once each",
+        .todo = 4,
+        .part = 'A',
+        .points = 5,
+        .steps = BIT(STEP_SHOOTDOWN),
+        .needs = BIT(1) | BIT(2),
+        .holds = smp_judge_flushed,
+        .function = "shootdown_interrupt",
+        .rule = RULE_SHOOTDOWN,
+        .place = "bit n of `cpus` is CPU n; the handler owes its EOI.",
+        .book = "ipi-shootdown",
+    },
+    {
+        .id = "shootdown-waits",
+        .title = "its sender returns when all targets have flushed",
+        .todo = 4,
+        .part = 'A',
+        .points = 5,
+        .steps = BIT(STEP_SHOOTDOWN),
+        .needs = BIT(1) | BIT(2),
+        .holds = smp_judge_waited,
+        .function = "shootdown_send",
+        .rule = RULE_SHOOTDOWN,
+        .place = "count acknowledgements, from 0, at each shoot-down.",
+        .book = "ipi-shootdown",
+    },
+    {
+        .id = "logical-flat",
+        .title = "in the flat model each bit of a destination is one CPU",
+        .todo = 5,
+        .part = 'B',
+        .points = 7,
+        .steps = BIT(STEP_FLAT),
+        .needs = BIT(1) | BIT(2),
+        .holds = smp_judge_logical,
+        .function = "lapic_set_logical",
+        .rule = RULE_LOGICAL,
+        .place = "ICR bit 11 makes a destination logical.",
+        .book = "ipi-logical",
+    },
+    {
+        .id = "logical-cluster",
+        .title = "in the cluster model a destination is a cluster and members",
+        .todo = 5,
+        .part = 'B',
+        .points = 7,
+        .steps = BIT(STEP_CLUSTER),
+        .needs = BIT(1) | BIT(2),
+        .holds = smp_judge_logical,
+        .function = "lapic_set_logical",
+        .rule = RULE_LOGICAL,
+        .place = "the model is chosen in DFR.",
+        .book = "ipi-logical",
+    },
+    {
+        .id = "ipi-nmi",
+        .title = "an NMI reaches a CPU whose IF is 0",
+        .todo = 5,
+        .part = 'B',
+        .points = 6,
+        .steps = BIT(STEP_NMI),
+        .needs = BIT(1) | BIT(2),
+        .holds = smp_judge_nmi,
+        .function = "ipi_nmi",
+        .rule = "delivery mode 100 is NMI; its vector is not used [SDM3 "
+                "10.6.1 \"Interrupt Command Register (ICR)\"]",
+        .place = "the delivery mode is ICR bits 10:8.",
+        .book = "ipi-nmi",
+    },
+    {
+        .id = "logical-lowest",
+        .title = "lowest priority picks the least busy CPU (stretch)",
+        .todo = 5,
+        .part = 'B',
+        .points = 4,
+        .steps = BIT(STEP_LOWEST),
+        .needs = BIT(1) | BIT(2),
+        .capabilities = CAP_LOWEST,
+        .holds = smp_judge_lowest,
+        .function = "ipi_send_lowest",
+        .rule = "delivery mode 001 delivers to that destination whose "
+                "priority is lowest [SDM3 10.6.2.4 \"Lowest Priority Delivery "
+                "Mode\"]",
+        .place = "it differs from ipi_send_logical in the delivery mode.",
+        .book = "ipi-lowest",
+    },
+    {
+        .id = "x2apic-enabled",
+        .title = "each CPU is in x2APIC mode and still takes IPIs",
+        .todo = 6,
+        .part = 'B',
+        .points = 6,
+        .steps = BIT(STEP_X2_SWITCH),
+        .needs = BIT(1) | BIT(2),
+        .capabilities = CAP_X2APIC,
+        .holds = smp_judge_switched,
+        .function = "x2apic_enable",
+        .rule = "EXTD and EN together are x2APIC mode [SDM3 10.12.1 "
+                "\"Detecting and Enabling x2APIC Mode\"]",
+        .place = "read IA32_APIC_BASE, set bit 10, write it.",
+        .book = "x2apic-enable",
+    },
+    {
+        .id = "x2apic-fixed",
+        .title = "an IPI by MSR arrives at the CPU addressed",
+        .todo = 6,
+        .part = 'B',
+        .points = 4,
+        .steps = BIT(STEP_X2_FIXED),
+        .needs = BIT(1) | BIT(2),
+        .capabilities = CAP_X2APIC,
+        .holds = smp_judge_x2_fixed,
+        .function = "x2apic_command",
+        .rule = RULE_X2_ICR,
+        .place = "the destination is 32 bits there, not shifted by 24.",
+        .book = "x2apic-icr",
+    },
+    {
+        .id = "x2apic-shorthand",
+        .title = "shorthands work as before in x2APIC mode",
+        .todo = 6,
+        .part = 'B',
+        .points = 3,
+        .steps = BIT(STEP_X2_OTHERS),
+        .needs = BIT(1) | BIT(2) | BIT(3),
+        .capabilities = CAP_X2APIC,
+        .holds = smp_judge_x2_shorthand,
+        .function = "x2apic_command",
+        .rule = RULE_X2_ICR,
+        .place = "ICR's low half means the same in both modes.",
+        .book = "x2apic-icr",
+    },
+    {
+        .id = "x2apic-logical",
+        .title = "logical IDs are given by hardware and address sets of CPUs",
+        .todo = 6,
+        .part = 'B',
+        .points = 3,
+        .steps = BIT(STEP_X2_LOGICAL),
+        .needs = BIT(1) | BIT(2) | BIT(5),
+        .capabilities = CAP_X2APIC,
+        .holds = smp_judge_x2_logical,
+        .function = "x2apic_command",
+        .rule = "the logical x2APIC ID is derived from the ID: cluster "
+                "ID[19:4], bit ID[3:0] [SDM3 10.12.10.2 \"Deriving Logical "
+                "x2APIC ID from the Local x2APIC ID\"]",
+        .place = "all 32 bits of the destination are sent.",
+        .book = "x2apic-logical",
+    },
+};
+
+static const char *const todos[] = {
+    NULL,
+    "ipi_command, smp_start",
+    "ipi_send, ipi_interrupt",
+    "ipi_broadcast",
+    "shootdown_send, shootdown_interrupt",
+    "lapic_set_logical, ipi_send_logical, ipi_send_lowest, ipi_nmi",
+    "x2apic_enable, x2apic_command",
+};
+
+static const char *const steps[] = {
+    [STEP_START] = "three APs are started",
+    [STEP_FIXED] = "IPIs to each CPU",
+    [STEP_PING_PONG] = "two CPUs answer each other",
+    [STEP_SELF] = "the shorthand self",
+    [STEP_ALL] = "the shorthand all",
+    [STEP_ALL_OTHERS] = "the shorthand all but self",
+    [STEP_SHOOTDOWN] = "two shoot-downs",
+    [STEP_FLAT] = "logical destinations, flat",
+    [STEP_CLUSTER] = "logical destinations, cluster",
+    [STEP_LOWEST] = "lowest priority",
+    [STEP_NMI] = "an NMI",
+    [STEP_X2_SWITCH] = "all CPUs go to x2APIC mode",
+    [STEP_X2_FIXED] = "IPIs to each CPU, by MSR",
+    [STEP_X2_OTHERS] = "all but self, by MSR",
+    [STEP_X2_LOGICAL] = "logical destinations, by MSR",
+};
+
+const struct lab lab_04_smp = {
+    .number = "04",
+    .name = "04-smp",
+    .title = "Many CPUs",
+    .file = "smp.c",
+    .version = 1,
+    .cpus = LAB_CPUS,
+    .plan = plan_04_smp,
+    .checks = checks,
+    .check_count = COUNT_OF(checks),
+    .mistakes = smp_mistakes,
+    .mistake_count = SMP_MISTAKES,
+    .todos = todos,
+    .todo_count = COUNT_OF(todos),
+    .steps = steps,
+    .step_count = COUNT_OF(steps),
+};

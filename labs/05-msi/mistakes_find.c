@@ -1,0 +1,337 @@
+/*
+ * labs/05-msi/mistakes_find.c - TODO 1, 2 and 4: does one idea explain what was
+ * found?
+ *
+ * What a function answers must be true of the record, or it answers no.
+ * Contract: mistakes.h.
+ */
+#include "hw/msi_regs.h"
+#include "hw/pci_regs.h"
+#include "judge.h"
+#include "mistakes.h"
+#include "plan.h"
+
+#define BELL 1u
+
+/* ---- looking around ---- */
+
+static bool take_access(const struct event *e, struct access *a)
+{
+    unsigned argument = mark_argument(e);
+    uint64_t op = field_get(argument, MARK_SOFT_OP);
+
+    a->is_write = op == SOFT_PCI_WRITE || op == SOFT_BAR_WRITE;
+    a->which = argument & SOFT_PCI_FUNCTION ? 1 : 0;
+    a->value = mark_value_of(e);
+    a->bar = -1;
+    a->offset = (unsigned)field_get(argument, SOFT_PCI_OFFSET);
+    a->size = 1u << field_get(argument, SOFT_PCI_SIZE);
+    if (op == SOFT_BAR_WRITE || op == SOFT_BAR_READ) {
+        a->bar = (int)field_get(argument, SOFT_BAR_NUMBER);
+        a->offset = 4 * (unsigned)field_get(argument, SOFT_BAR_WORD);
+        a->size = 4;
+    }
+    return op >= SOFT_PCI_WRITE && op <= SOFT_BAR_READ;
+}
+
+bool msi_next_access(const struct window *w, struct access *access, size_t to)
+{
+    for (size_t i = access->at + 1; i < to && i < w->last; i++)
+        if (is_mark(event_at(w, i), MARK_SOFT, -1) &&
+            take_access(event_at(w, i), access)) {
+            access->at = i;
+            return true;
+        }
+    return false;
+}
+
+/* ---- pci_find_capability ---- */
+
+/* One answer that is wrong, and what was read for it. */
+struct answer {
+    size_t call, ret;
+    unsigned which, id, want, got;
+};
+
+typedef bool answer_test(const struct window *w, const struct answer *a);
+
+static bool any_answer(const struct window *w, const struct check *check,
+                       answer_test *test)
+{
+    struct answer a;
+
+    if (check->holds != msi_judge_capability)
+        return false;
+    for (unsigned n = 0; find_call(w, FN_FIND, n, &a.call, &a.ret); n++) {
+        unsigned asked = mark_value_of(event_at(w, a.call));
+
+        a.which = asked & ASK_FUNCTION ? BELL : 0;
+        a.id = asked & ~(unsigned)ASK_FUNCTION;
+        a.want = pci_capability(w, a.which, a.id);
+        a.got = mark_value_of(event_at(w, a.ret));
+        if (a.got != a.want && test(w, &a))
+            return true;
+    }
+    return false;
+}
+
+static bool is_some_byte(const struct window *w, const struct answer *a)
+{
+    return a->got >= PCI_CAPABILITY_FIRST && a->got < PCI_CONFIG_SIZE &&
+           pci_at(w, a->call, a->which, a->got, 1) == a->id;
+}
+
+bool msi_mistake_id_anywhere(const struct window *w, const struct check *check,
+                             const struct finding *f)
+{
+    (void)f;
+    return any_answer(w, check, is_some_byte);
+}
+
+/* Bytes of the list that were read for an answer, and the first of them. */
+static unsigned list_reads(const struct window *w, const struct answer *a,
+                           unsigned *first)
+{
+    struct access access = {.at = a->call};
+    unsigned n = 0;
+
+    while (msi_next_access(w, &access, a->ret))
+        if (access.bar < 0 && access.offset >= PCI_CAPABILITY_FIRST && n++ == 0)
+            *first = access.offset;
+    return n;
+}
+
+static bool begins_with_byte_1(const struct window *w, const struct answer *a)
+{
+    unsigned first = 0;
+
+    return list_reads(w, a, &first) > 0 && first % 4 == 1;
+}
+
+bool msi_mistake_id_next_swapped(const struct window *w,
+                                 const struct check *check,
+                                 const struct finding *f)
+{
+    (void)f;
+    return any_answer(w, check, begins_with_byte_1);
+}
+
+/* A byte at 3 in a word was read, but not because the one before it was. */
+static bool uses_low_bits(const struct window *w, const struct answer *a)
+{
+    struct access access = {.at = a->call};
+    unsigned before = 0;
+
+    while (msi_next_access(w, &access, a->ret)) {
+        if (access.bar < 0 && access.size == 1 &&
+            access.offset >= PCI_CAPABILITY_FIRST && access.offset % 4 == 3 &&
+            access.offset != before + 1)
+            return true;
+        before = access.offset;
+    }
+    return false;
+}
+
+bool msi_mistake_pointer_bits(const struct window *w, const struct check *check,
+                              const struct finding *f)
+{
+    (void)f;
+    return any_answer(w, check, uses_low_bits);
+}
+
+static bool reads_nothing(const struct window *w, const struct answer *a)
+{
+    unsigned first;
+
+    return a->got != 0 && list_reads(w, a, &first) == 0;
+}
+
+bool msi_mistake_place_known(const struct window *w, const struct check *check,
+                             const struct finding *f)
+{
+    (void)f;
+    return any_answer(w, check, reads_nothing);
+}
+
+static bool stops_at_first(const struct window *w, const struct answer *a)
+{
+    unsigned first;
+
+    return a->got == 0 && list_reads(w, a, &first) == 1;
+}
+
+bool msi_mistake_list_not_followed(const struct window *w,
+                                   const struct check *check,
+                                   const struct finding *f)
+{
+    (void)f;
+    return any_answer(w, check, stops_at_first);
+}
+
+/* ---- msi_compose ---- */
+
+static bool is_address(const struct check *check, const struct finding *f)
+{
+    return check->holds == msi_judge_address && f->kind == FOUND_VALUE;
+}
+
+static uint64_t prefix(void)
+{
+    return field_put(0, MSI_ADDRESS_PREFIX, MSI_PREFIX_INTERRUPT);
+}
+
+bool msi_mistake_dest_not_shifted(const struct window *w,
+                                  const struct check *check,
+                                  const struct finding *f)
+{
+    (void)w;
+    return is_address(check, f) &&
+           f->got == (prefix() | field_get(f->want, MSI_ADDRESS_DEST));
+}
+
+bool msi_mistake_dest_as_icr(const struct window *w, const struct check *check,
+                             const struct finding *f)
+{
+    (void)w;
+    return is_address(check, f) &&
+           f->got == (prefix() | field_get(f->want, MSI_ADDRESS_DEST) << 24);
+}
+
+bool msi_mistake_dest_logical(const struct window *w, const struct check *check,
+                              const struct finding *f)
+{
+    (void)w;
+    return is_address(check, f) && (f->got ^ f->want) == MSI_ADDRESS_LOGICAL;
+}
+
+bool msi_mistake_hint_set(const struct window *w, const struct check *check,
+                          const struct finding *f)
+{
+    (void)w;
+    return is_address(check, f) && (f->got ^ f->want) == MSI_ADDRESS_HINT;
+}
+
+static bool is_data(const struct check *check, const struct finding *f)
+{
+    return check->holds == msi_judge_data && f->kind == FOUND_VALUE;
+}
+
+bool msi_mistake_level_set(const struct window *w, const struct check *check,
+                           const struct finding *f)
+{
+    (void)w;
+    return is_data(check, f) && (f->got ^ f->want) == MSI_DATA_LEVEL;
+}
+
+bool msi_mistake_mode_forgotten(const struct window *w,
+                                const struct check *check,
+                                const struct finding *f)
+{
+    (void)w;
+    return is_data(check, f) && f->got == (f->want & MSI_DATA_VECTOR);
+}
+
+bool msi_mistake_mode_place(const struct window *w, const struct check *check,
+                            const struct finding *f)
+{
+    (void)w;
+    return is_data(check, f) && f->got > BITS(10, 0) &&
+           (f->got & BITS(10, 0)) == (f->want & MSI_DATA_VECTOR);
+}
+
+/* ---- msix_map ---- */
+
+/* What belongs to the pointer whose answer is wrong. */
+struct geometry {
+    unsigned pointer, bir;
+    uint32_t offset, type_bits;
+    uint64_t base;
+};
+
+static bool is_map(const struct window *w, const struct check *check,
+                   const struct finding *f, struct geometry *g)
+{
+    unsigned at = pci_capability(w, BELL, PCI_CAPABILITY_MSIX);
+    size_t call, ret;
+    uint32_t where;
+
+    if (check->holds != msi_judge_map || f->kind != FOUND_VALUE)
+        return false;
+    for (unsigned n = 0; find_call(w, FN_MAP, n, &call, &ret); n++)
+        if (ret == f->at)
+            break;
+    if (ret != f->at)
+        return false;
+    g->pointer = mark_value_of(event_at(w, call));
+    where = pci_at(w, call, BELL, at + g->pointer, 4);
+    g->bir = (unsigned)field_get(where, MSIX_BIR);
+    g->offset = where & (uint32_t)MSIX_OFFSET;
+    g->base = pci_region_at(w, call, BELL, g->bir);
+    g->type_bits = pci_at(w, call, BELL, PCI_BAR0 + 4 * g->bir, 4) &
+                   ~(uint32_t)PCI_BAR_MEMORY_ADDRESS;
+    return true;
+}
+
+bool msi_mistake_pointer_ignored(const struct window *w,
+                                 const struct check *check,
+                                 const struct finding *f)
+{
+    unsigned at = pci_capability(w, BELL, PCI_CAPABILITY_MSIX);
+    struct geometry g;
+    uint32_t where;
+
+    if (!is_map(w, check, f, &g) || g.pointer != MSIX_PBA)
+        return false;
+    where = pci_at(w, f->at, BELL, at + MSIX_TABLE, 4);
+    return (where & MSIX_OFFSET) != 0 &&
+           f->got == pci_region_at(w, f->at, BELL,
+                                   (unsigned)field_get(where, MSIX_BIR)) +
+                         (where & MSIX_OFFSET);
+}
+
+bool msi_mistake_bir_ignored(const struct window *w, const struct check *check,
+                             const struct finding *f)
+{
+    struct geometry g;
+
+    return is_map(w, check, f, &g) && g.bir != 0 &&
+           f->got == pci_region_at(w, f->at, BELL, 0) + g.offset;
+}
+
+bool msi_mistake_bir_in_offset(const struct window *w,
+                               const struct check *check,
+                               const struct finding *f)
+{
+    struct geometry g;
+
+    return is_map(w, check, f, &g) && g.bir != 0 && f->got == f->want + g.bir;
+}
+
+bool msi_mistake_bar_type_bits(const struct window *w,
+                               const struct check *check,
+                               const struct finding *f)
+{
+    struct geometry g;
+
+    return is_map(w, check, f, &g) && g.type_bits != 0 &&
+           f->got == f->want + g.type_bits;
+}
+
+bool msi_mistake_offset_shifted(const struct window *w,
+                                const struct check *check,
+                                const struct finding *f)
+{
+    struct geometry g;
+
+    return is_map(w, check, f, &g) && g.offset != 0 &&
+           f->got == g.base + field_get(g.offset, MSIX_OFFSET);
+}
+
+bool msi_mistake_offset_forgotten(const struct window *w,
+                                  const struct check *check,
+                                  const struct finding *f)
+{
+    struct geometry g;
+
+    return is_map(w, check, f, &g) && g.offset != 0 && f->got == g.base;
+}

@@ -1,0 +1,282 @@
+/*
+ * tests/grader/oracle_pci_test.c - PCI functions in the replay: what the marks
+ * make leave must be sent and accepted, and nothing else may.
+ */
+#include <check.h>
+#include <string.h>
+#include "bus_case.h"
+#include "checks.h"
+#include "hw/msi_regs.h"
+#include "model/soft_pci.h"
+#include "record.h"
+
+#define LAYOUT 7u
+
+static struct trace trace;
+static struct record record;
+static unsigned msi; /* edu's capability in LAYOUT */
+
+static void put_soft(unsigned cpu, enum soft_op op, unsigned detail,
+                     uint32_t value)
+{
+    uint64_t argument = field_put(detail, MARK_SOFT_OP, op);
+    size_t i = put_cpu_mark(&trace, cpu, MARK_SOFT, (unsigned)argument);
+
+    trace.event[i].value = field_put(trace.event[i].value, MARK_VALUE, value);
+}
+
+static void put_config(unsigned offset, unsigned size, uint32_t value)
+{
+    put_soft(0, SOFT_PCI_WRITE, soft_pci_detail(0, offset, size), value);
+}
+
+/* edu sends vector 61h to CPU 1. */
+static void begin(void)
+{
+    static struct soft_pci pci;
+
+    trace_init(&trace);
+    record = (struct record){0};
+    put_cpus(&trace, 2);
+    soft_pci_reset(&pci, LAYOUT);
+    msi = pci.function[SOFT_PCI_EDU].msi;
+    put_soft(0, SOFT_PCI_RESET, LAYOUT, 0);
+    put_config(PCI_COMMAND, 2, 6);
+    put_config(msi + MSI_ADDRESS, 4, 0xfee01000);
+    put_config(msi + msi_data_offset(true), 2, 0x61);
+    put_config(msi + MSI_CONTROL, 2, 1);
+}
+
+static void end(void)
+{
+    record_free(&record);
+    trace_free(&trace);
+}
+
+static size_t put_ring(unsigned cpu)
+{
+    const struct soft_pci_place raise = {SOFT_PCI_EDU, 0, EDU_INTERRUPT_RAISE};
+
+    put_soft(cpu, SOFT_BAR_WRITE, soft_bar_detail(&raise), 1);
+    return trace.count - 1;
+}
+
+/* The chipset sends by the ICR of `cpu`; answers the event of its ICR. */
+static size_t put_send(unsigned cpu, unsigned dest, unsigned vector)
+{
+    size_t i;
+
+    put_soft(cpu, SOFT_SEND_BEGIN, SOFT_SENDER_PCI, 0);
+    i = put_icr(&trace, cpu, dest, 0x4000u | vector);
+    on(&trace, dest, EV_ACCEPT, vector, 0, 0);
+    put_soft(cpu, SOFT_SEND_END, SOFT_SENDER_PCI, 0);
+    return i;
+}
+
+static void agrees(void)
+{
+    put_cpu_mark(&trace, 0, MARK_STEP_END, 0);
+    record_make(&record, &trace);
+    ck_assert_msg(record.disagree_at == NOWHERE, "event %zu: %s",
+                  record.disagree_at, record.disagree_text);
+}
+
+static void disagrees(size_t at, const char *words)
+{
+    put_cpu_mark(&trace, 0, MARK_STEP_END, 0);
+    record_make(&record, &trace);
+    ck_assert_uint_eq(record.disagree_at, at);
+    ck_assert_msg(strstr(record.disagree_text, words) != NULL, "%s",
+                  record.disagree_text);
+}
+
+START_TEST(a_ring_is_sent_by_whoever_rang)
+{
+    begin();
+    put_ring(0);
+    put_send(0, 1, 0x61);
+    agrees();
+    end();
+}
+END_TEST
+
+START_TEST(a_message_that_is_never_sent_is_owed)
+{
+    begin();
+    put_ring(0);
+    disagrees(trace.count, "owes a message of vector 0x61");
+    end();
+}
+END_TEST
+
+START_TEST(it_is_owed_before_the_next_input)
+{
+    begin();
+    put_ring(0);
+    disagrees(put_ring(0), "owes a message");
+    end();
+}
+END_TEST
+
+START_TEST(what_nothing_asked_for_is_a_forgery)
+{
+    begin();
+    disagrees(put_send(0, 1, 0x61), "nothing asked for it");
+    end();
+}
+END_TEST
+
+START_TEST(another_vector_than_the_models_is_a_forgery)
+{
+    begin();
+    put_ring(0);
+    disagrees(put_send(0, 1, 0x62), "the model says 0x61 to 0x1");
+    end();
+}
+END_TEST
+
+START_TEST(another_cpu_than_the_models_is_a_forgery)
+{
+    begin();
+    put_ring(0);
+    disagrees(put_send(0, 0, 0x61), "sent 0x61 to 0x0");
+    end();
+}
+END_TEST
+
+START_TEST(a_send_that_nobody_accepts_is_missed)
+{
+    size_t i;
+
+    begin();
+    put_ring(0);
+    put_soft(0, SOFT_SEND_BEGIN, SOFT_SENDER_PCI, 0);
+    put_icr(&trace, 0, 1, 0x4061);
+    put_soft(0, SOFT_SEND_END, SOFT_SENDER_PCI, 0);
+    i = trace.count;
+    disagrees(i, "never accepted on CPU 1");
+    end();
+}
+END_TEST
+
+START_TEST(without_a_master_nothing_is_owed)
+{
+    begin();
+    put_config(PCI_COMMAND, 2, 2);
+    put_ring(0);
+    agrees();
+    end();
+}
+END_TEST
+
+START_TEST(what_no_ipi_can_say_is_not_owed)
+{
+    begin();
+    put_config(msi + msi_data_offset(true), 2, 0x0261);
+    put_ring(0);
+    put_config(msi + msi_data_offset(true), 2, 0x0008);
+    put_ring(0);
+    put_config(msi + MSI_ADDRESS_HIGH, 4, 1);
+    put_config(msi + msi_data_offset(true), 2, 0x0061);
+    put_ring(0);
+    agrees();
+    end();
+}
+END_TEST
+
+START_TEST(a_read_that_is_not_the_models_is_a_lie)
+{
+    begin();
+    put_soft(0, SOFT_PCI_READ, soft_pci_detail(0, msi + MSI_ADDRESS, 4),
+             0xfee01000);
+    put_soft(0, SOFT_PCI_READ, soft_pci_detail(0, msi + MSI_ADDRESS, 4),
+             0xfee02000);
+    disagrees(trace.count - 1, "read as 0xfee02000");
+    end();
+}
+END_TEST
+
+START_TEST(a_function_that_was_not_reset_is_not_there)
+{
+    begin();
+    put_cpu_mark(&trace, 0, MARK_RESET, 1);
+    disagrees(put_ring(0), "not there");
+    end();
+}
+END_TEST
+
+START_TEST(the_machines_own_sends_without_an_icr)
+{
+    begin();
+    put_soft(0, SOFT_PCI_RESET, SOFT_PCI_REAL, 0);
+    msi = 0x40;
+    put_config(PCI_COMMAND, 2, 6);
+    put_config(msi + MSI_ADDRESS, 4, 0xfee01000);
+    put_config(msi + msi_data_offset(true), 2, 0x61);
+    put_config(msi + MSI_CONTROL, 2, 1);
+    put_ring(0);
+    on(&trace, 1, EV_ACCEPT, 0x61, 0, 0);
+    agrees();
+    end();
+}
+END_TEST
+
+START_TEST(the_machines_own_must_send)
+{
+    begin();
+    put_soft(0, SOFT_PCI_RESET, SOFT_PCI_REAL, 0);
+    msi = 0x40;
+    put_config(PCI_COMMAND, 2, 6);
+    put_config(msi + MSI_ADDRESS, 4, 0xfee01000);
+    put_config(msi + msi_data_offset(true), 2, 0x61);
+    put_config(msi + MSI_CONTROL, 2, 1);
+    put_ring(0);
+    disagrees(trace.count, "never accepted on CPU 1");
+    end();
+}
+END_TEST
+
+/* What checks ask about a window. */
+START_TEST(words_tell_what_a_function_holds)
+{
+    struct window w = {.record = &record};
+    size_t before;
+
+    begin();
+    before = trace.count - 1;
+    put_config(msi + MSI_ADDRESS, 4, 0xfee00000);
+    w.last = trace.count;
+    agrees();
+    ck_assert_uint_eq(pci_at(&w, before, 0, msi + MSI_ADDRESS, 4), 0xfee01000);
+    ck_assert_uint_eq(pci_at(&w, w.last - 1, 0, msi + MSI_ADDRESS, 4),
+                      0xfee00000);
+    ck_assert_uint_eq(pci_capability(&w, 0, PCI_CAPABILITY_MSI), msi);
+    ck_assert_uint_eq(pci_capability(&w, 0, 0x0d), 0);
+    ck_assert_uint_eq(msix_at(&w, before, 4, MSIX_ENTRY_CONTROL), 1);
+    ck_assert(!pci_is_real(&w));
+    end();
+}
+END_TEST
+
+Suite *oracle_pci_suite(void)
+{
+    Suite *suite = suite_create("oracle: PCI functions");
+    TCase *c = tcase_create("messages");
+
+    tcase_add_test(c, a_ring_is_sent_by_whoever_rang);
+    tcase_add_test(c, a_message_that_is_never_sent_is_owed);
+    tcase_add_test(c, it_is_owed_before_the_next_input);
+    tcase_add_test(c, what_nothing_asked_for_is_a_forgery);
+    tcase_add_test(c, another_vector_than_the_models_is_a_forgery);
+    tcase_add_test(c, another_cpu_than_the_models_is_a_forgery);
+    tcase_add_test(c, a_send_that_nobody_accepts_is_missed);
+    tcase_add_test(c, without_a_master_nothing_is_owed);
+    tcase_add_test(c, what_no_ipi_can_say_is_not_owed);
+    tcase_add_test(c, a_read_that_is_not_the_models_is_a_lie);
+    tcase_add_test(c, a_function_that_was_not_reset_is_not_there);
+    tcase_add_test(c, the_machines_own_sends_without_an_icr);
+    tcase_add_test(c, the_machines_own_must_send);
+    tcase_add_test(c, words_tell_what_a_function_holds);
+    suite_add_tcase(suite, c);
+    return suite;
+}

@@ -1,0 +1,16 @@
+/* expect: not-masked-first
+ * kind: wrong-idea
+ * Believes that high before low is enough, even in an entry that is in use. */
+void ioapic_route(uint32_t gsi, uint8_t vector, uint8_t dest,
+                  enum ioapic_trigger trigger, enum ioapic_polarity polarity)
+{
+    uint64_t entry = field_put(vector, IOAPIC_RTE_DEST, dest);
+    unsigned pin, chip = ioapic_locate(gsi, &pin);
+
+    if (trigger == IOAPIC_LEVEL)
+        entry |= IOAPIC_RTE_LEVEL;
+    if (polarity == IOAPIC_ACTIVE_LOW)
+        entry |= IOAPIC_RTE_ACTIVE_LOW;
+    reg_write(chip, ioapic_rte_high(pin), (uint32_t)(entry >> 32));
+    reg_write(chip, ioapic_rte_low(pin), (uint32_t)entry);
+}

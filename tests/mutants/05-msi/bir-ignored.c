@@ -1,0 +1,15 @@
+/* expect: bir-ignored
+ * kind: wrong-idea
+ * Believes that the table is in the first region. */
+uint64_t msix_map(uint16_t function, unsigned pointer)
+{
+    unsigned at = pci_find_capability(function, PCI_CAPABILITY_MSIX);
+    uint32_t where = pci_read32(function, at + pointer);
+    unsigned bar = PCI_BAR0;
+    uint32_t low = pci_read32(function, bar);
+    uint64_t base = low & PCI_BAR_MEMORY_ADDRESS;
+
+    if (field_get(low, PCI_BAR_TYPE) == PCI_BAR_TYPE_64)
+        base |= (uint64_t)pci_read32(function, bar + 4) << 32;
+    return base + (where & MSIX_OFFSET);
+}

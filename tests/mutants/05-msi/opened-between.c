@@ -1,0 +1,15 @@
+/* expect: entry-torn
+ * kind: order
+ * Opens the entry before its data are written. */
+void msix_set_entry(uint64_t table, unsigned n, const struct message *message)
+{
+    uint64_t entry = table + n * MSIX_ENTRY_SIZE;
+    uint32_t control = mmio_read32(entry + MSIX_ENTRY_CONTROL);
+
+    mmio_write32(entry + MSIX_ENTRY_CONTROL,
+                 control | (uint32_t)MSIX_ENTRY_MASKED);
+    mmio_write32(entry + MSIX_ENTRY_ADDRESS, (uint32_t)message->address);
+    mmio_write32(entry + MSIX_ENTRY_HIGH, (uint32_t)(message->address >> 32));
+    mmio_write32(entry + MSIX_ENTRY_CONTROL, control);
+    mmio_write32(entry + MSIX_ENTRY_DATA, message->data);
+}

@@ -1,0 +1,9 @@
+/* expect: pin-left
+ * kind: wrong-idea
+ * Believes that enabling MSI is enough to silence the pin. */
+void pci_claim(uint16_t function)
+{
+    uint16_t command = pci_read16(function, PCI_COMMAND);
+
+    pci_write16(function, PCI_COMMAND, command | (uint16_t)PCI_COMMAND_MASTER);
+}

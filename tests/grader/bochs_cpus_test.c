@@ -146,7 +146,8 @@ START_TEST(nothing_behind_the_limit_is_kept)
     ck_assert_msg(t->end == END_TICK_LIMIT, "%s", run_end_text(t->end));
     ck_assert(t->kernel_intact);
     ck_assert_uint_gt(t->count, 0);
-    ck_assert_uint_le(t->event[t->count - 1].tick, limits.ticks * 3 / 5);
+    ck_assert_uint_le(t->event[t->count - 1].tick,
+                      limits.ticks - limits.ticks / 4);
 }
 END_TEST
 

@@ -71,6 +71,24 @@ static void one_boot(const struct run *run, const struct record *record,
             is_documented(deviation_name[d], machine);
 }
 
+/* How each boot of `run` ended, and where its record does. */
+static const char *ends_of(const struct run *run)
+{
+    static char text[400];
+    size_t n = 0;
+
+    for (unsigned b = 0; b < run->boots; b++) {
+        const struct trace *t = &run->boot[b].trace;
+        uint64_t tick = t->count > 0 ? t->event[t->count - 1].tick : 0;
+
+        n += (size_t)snprintf(text + n, sizeof text - n,
+                              "; boot %u from step %u: %s, tick %llu", b,
+                              run->boot[b].order.first_step,
+                              run_end_text(t->end), (unsigned long long)tick);
+    }
+    return text;
+}
+
 static void one_batch(struct grading *g, struct session *session,
                       unsigned first, unsigned machine)
 {
@@ -85,10 +103,11 @@ static void one_batch(struct grading *g, struct session *session,
     ck_assert_msg(error == NULL, "%s", error);
     verdict_make(&g->verdict, g->lab, g->run, g->seeds, 0);
     if (g->verdict.first != NULL)
-        ck_abort_msg("%s on %s: %s fails with seed %llu: %s", g->lab->name,
+        ck_abort_msg("%s on %s: %s fails with seed %llu: %s%s", g->lab->name,
                      machines[machine].name, g->verdict.first->check->id,
                      (unsigned long long)g->verdict.first->run->seed,
-                     g->verdict.first->finding.text);
+                     g->verdict.first->finding.text,
+                     ends_of(g->verdict.first->run));
     for (unsigned i = 0; i < g->seeds; i++) {
         for (unsigned b = 0; b < g->run[i].boots; b++)
             one_boot(&g->run[i], &g->run[i].record[b], machine);

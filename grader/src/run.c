@@ -15,6 +15,9 @@
 #include "run.h"
 #include "soft_marks.h"
 
+/* So many runs that all end alike are no accident of the host. */
+#define CONFIRMED 3u
+
 /* Where the walk over the marks is. */
 enum place { BEFORE_RUN, BETWEEN_STEPS, IN_RESET, BEFORE_STEP, IN_STEP, OVER };
 
@@ -318,6 +321,36 @@ static const char *one_round(struct run **waiting, unsigned count,
     return error;
 }
 
+static bool is_by_clock(const struct boot *boot)
+{
+    return boot->trace.by_clock && (boot->trace.end == END_TICK_LIMIT ||
+                                    boot->trace.end == END_TIME_LIMIT);
+}
+
+/* Clocks of processes run wrong on a host that is short of memory or of CPUs.
+ * So what a clock alone stopped is booted again, and the second word counts;
+ * but where every one of several runs ended so, they confirm each other. */
+static const char *confirm(struct run **waiting, unsigned count,
+                           const struct machine *machine,
+                           const struct rundir *dir,
+                           const struct kernel_image *image, unsigned jobs)
+{
+    struct run **again = need(calloc(count, sizeof(struct run *)));
+    const char *error = NULL;
+    unsigned n = 0;
+
+    for (unsigned i = 0; i < count; i++)
+        if (is_by_clock(&waiting[i]->boot[waiting[i]->boots]))
+            again[n++] = waiting[i];
+    if (n > 0 && (n < count || count < CONFIRMED)) {
+        for (unsigned i = 0; i < n; i++)
+            trace_free(&again[i]->boot[again[i]->boots].trace);
+        error = one_round(again, n, machine, dir, image, jobs);
+    }
+    free(again);
+    return error;
+}
+
 /* A boot that had to be stopped at a limit costs most, so it counts twice; and so
  * does one that came to an end before its steps did, which lab code made up. */
 static bool counts_twice(enum run_end end)
@@ -390,6 +423,8 @@ const char *runs_make(struct run *run, unsigned count, const struct lab *lab,
         unsigned again = 0;
 
         error = one_round(waiting, left, machine, dir, image, jobs);
+        if (error == NULL)
+            error = confirm(waiting, left, machine, dir, image, jobs);
         for (unsigned i = 0; error == NULL && i < left; i++) {
             struct run *r = waiting[i];
             unsigned next = take_boot(r);

@@ -43,6 +43,7 @@ struct trace {
     size_t lines;        /* of the emulator's log */
     const struct habits *habits; /* of its machine; NULL: Bochs's */
     unsigned cpus;               /* of its machine; 0: those that occur in it */
+    bool by_clock; /* stopped by a clock, which a busy host can mislead */
 };
 
 void trace_init(struct trace *trace);

@@ -130,10 +130,13 @@ START_TEST(the_build_folder_is_read_only)
     char build[PATH_MAX];
 
     cli_begin(&cli);
+    if (!cli_as_nobody(&cli)) {
+        cli_end(&cli);
+        return;
+    }
     cli_checkout(&cli);
     snprintf(build, sizeof build, "%s/co/build", cli.place);
     ck_assert_int_eq(chmod(build, 0555), 0);
-    cli.uid = getuid() == 0 ? CLI_NOBODY : 0;
     cli_run(&cli, "hint", "--lab", "02");
     ck_assert_int_eq(chmod(build, 0755), 0);
     cli_check(&cli, 0, "hint 1 of 3");

@@ -184,8 +184,9 @@ START_TEST(a_build_folder_that_cannot_be_written_is_no_trouble)
 
     solve();
     snprintf(path, sizeof path, "%s/co/build", cli.place);
+    if (!cli_as_nobody(&cli))
+        return;
     ck_assert_int_eq(chmod(path, 0555), 0);
-    cli.uid = getuid() == 0 ? CLI_NOBODY : 0;
     grade(0);
     ck_assert_ptr_null(strstr(cli.said, "progress"));
     ck_assert_int_eq(chmod(path, 0755), 0);

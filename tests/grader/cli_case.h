@@ -66,7 +66,7 @@ static inline bool cli_as_nobody(struct cli *c)
     if (getuid() != 0)
         return true;
     c->uid = CLI_NOBODY;
-    snprintf(path, sizeof path, "%s", c->program);
+    ck_assert_ptr_nonnull(realpath("build/pic2pi", path));
     for (char *end = strrchr(path, '/'); end != NULL && end != path;
          end = strrchr(path, '/')) {
         *end = '\0';

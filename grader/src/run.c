@@ -329,8 +329,9 @@ static bool is_by_clock(const struct boot *boot)
 
 /* Clocks of processes run wrong on a host that is short of memory or of CPUs.
  * So what a clock alone stopped is booted again, and the second word counts;
- * but where every one of several runs ended so, they confirm each other. */
-static const char *confirm(struct run **waiting, unsigned count,
+ * but where every one of several runs ended so, they confirm each other.  Once
+ * confirmed, a submission is `known` to hang, and costs no third look. */
+static const char *confirm(struct run **waiting, unsigned count, bool *known,
                            const struct machine *machine,
                            const struct rundir *dir,
                            const struct kernel_image *image, unsigned jobs)
@@ -342,11 +343,13 @@ static const char *confirm(struct run **waiting, unsigned count,
     for (unsigned i = 0; i < count; i++)
         if (is_by_clock(&waiting[i]->boot[waiting[i]->boots]))
             again[n++] = waiting[i];
-    if (n > 0 && (n < count || count < CONFIRMED)) {
+    if (n > 0 && !*known && (n < count || count < CONFIRMED)) {
         for (unsigned i = 0; i < n; i++)
             trace_free(&again[i]->boot[again[i]->boots].trace);
         error = one_round(again, n, machine, dir, image, jobs);
     }
+    for (unsigned i = 0; error == NULL && i < n; i++)
+        *known |= is_by_clock(&again[i]->boot[again[i]->boots]);
     free(again);
     return error;
 }
@@ -409,6 +412,7 @@ const char *runs_make(struct run *run, unsigned count, const struct lab *lab,
     struct run **waiting = need(calloc(count, sizeof(struct run *)));
     const char *error = NULL;
     unsigned left = count;
+    bool known = false;
 
     for (unsigned i = 0; i < count; i++) {
         plan_run(&run[i], lab, habits_find(machine->name));
@@ -424,7 +428,7 @@ const char *runs_make(struct run *run, unsigned count, const struct lab *lab,
 
         error = one_round(waiting, left, machine, dir, image, jobs);
         if (error == NULL)
-            error = confirm(waiting, left, machine, dir, image, jobs);
+            error = confirm(waiting, left, &known, machine, dir, image, jobs);
         for (unsigned i = 0; error == NULL && i < left; i++) {
             struct run *r = waiting[i];
             unsigned next = take_boot(r);

@@ -321,10 +321,13 @@ static const char *one_round(struct run **waiting, unsigned count,
     return error;
 }
 
+/* A change of the kernel's text that was seen stays seen: no second boot. */
 static bool is_by_clock(const struct boot *boot)
 {
-    return boot->trace.by_clock && (boot->trace.end == END_TICK_LIMIT ||
-                                    boot->trace.end == END_TIME_LIMIT);
+    const struct trace *t = &boot->trace;
+
+    return t->by_clock && t->kernel_intact &&
+           (t->end == END_TICK_LIMIT || t->end == END_TIME_LIMIT);
 }
 
 /* Clocks of processes run wrong on a host that is short of memory or of CPUs.

@@ -12,7 +12,8 @@
 static struct cli cli;
 static char setting[PATH_MAX + 32];
 
-static void bochs_held_up(unsigned times)
+/* `then`: what else is done before it falls silent. */
+static void bochs_held_up(unsigned times, const char *then)
 {
     char path[PATH_MAX], text[1024];
 
@@ -26,8 +27,9 @@ static void bochs_held_up(unsigned times)
              "done\n"
              "/usr/bin/bochs-bin \"$@\" 3>log\n"
              "head -n 400 log >&3\n"
+             "%s\n"
              "while :; do :; done\n",
-             times);
+             times, then);
     cli_file(&cli, "bochs", text, strlen(text), path);
     ck_assert_int_eq(chmod(path, 0755), 0);
     snprintf(setting, sizeof setting, "PIC2PI_BOCHS=%s", path);
@@ -36,7 +38,7 @@ static void bochs_held_up(unsigned times)
 
 START_TEST(one_stop_by_the_clock_is_not_believed)
 {
-    bochs_held_up(1);
+    bochs_held_up(1, ":");
     cli_run(&cli, "grade", "--lab", "02", "--submission", "solutions", "--jobs",
             "1");
     cli_check(&cli, 0, "100 of 100 points");
@@ -46,7 +48,7 @@ END_TEST
 
 START_TEST(nor_are_two_of_three)
 {
-    bochs_held_up(2);
+    bochs_held_up(2, ":");
     cli_run(&cli, "grade", "--lab", "02", "--submission", "solutions", "--jobs",
             "1");
     cli_check(&cli, 0, "100 of 100 points");
@@ -57,10 +59,21 @@ END_TEST
 /* Three runs, and each ended so: that is what the submission does. */
 START_TEST(three_of_three_are)
 {
-    bochs_held_up(3);
+    bochs_held_up(3, ":");
     cli_run(&cli, "grade", "--lab", "02", "--submission", "solutions", "--jobs",
             "1");
     cli_check(&cli, 1, "02-lapic");
+    cli_end(&cli);
+}
+END_TEST
+
+/* What was seen of the text is not forgotten by looking again. */
+START_TEST(a_changed_text_is_not_looked_at_again)
+{
+    bochs_held_up(1, "printf X | dd of=text1 conv=notrunc 2>/dev/null");
+    cli_run(&cli, "grade", "--lab", "02", "--submission", "solutions", "--jobs",
+            "1");
+    cli_check(&cli, 1, "modified");
     cli_end(&cli);
 }
 END_TEST
@@ -74,6 +87,7 @@ Suite *cli_clock_suite(void)
     tcase_add_test(t, one_stop_by_the_clock_is_not_believed);
     tcase_add_test(t, nor_are_two_of_three);
     tcase_add_test(t, three_of_three_are);
+    tcase_add_test(t, a_changed_text_is_not_looked_at_again);
     suite_add_tcase(s, t);
     return s;
 }

@@ -147,6 +147,8 @@ fuzz: $(MODEL_LIB) $(TEST_RUNNER) $(QTEST_ROM) ## random input for the models an
 	@sh make/run.sh tests/fuzz/run.sh $(LAB_ASKED)
 	@CK_RUN_SUITE="edu against QEMU" AGREE_PROGRAMS=$${AGREE_PROGRAMS:-10000} \
 	    $(TEST_RUNNER)
+	@CK_RUN_SUITE="HPET against QEMU" \
+	    AGREE_PROGRAMS=$${AGREE_PROGRAMS:-10000} $(TEST_RUNNER)
 
 check-style: ## format, first paragraphs, citations, includes, headers
 	@CC="$(CC)" bash make/check-style.sh

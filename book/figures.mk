@@ -8,7 +8,7 @@
 WASM_CC    ?= clang
 WASM_C     := $(wildcard model/wasm/*.c)
 WASM_MODEL := $(wildcard $(addprefix model/src/,lapic*.c x2apic.c ioapic*.c \
-                apic_bus.c i8259*.c))
+                apic_bus.c i8259*.c msi.c pci_*.c edu.c soft_pci*.c rng.c))
 WASM_H     := $(wildcard model/wasm/*.h model/src/*.h model/include/model/*.h \
                 model/regs/hw/*.h)
 WASM_ROOTS := -Imodel/regs -Imodel/include -Imodel/wasm

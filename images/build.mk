@@ -30,6 +30,6 @@ $(LAB_KERNELS): build/labs/%/kernel.elf: build/labs/%/base.o \
 	$(call say,BIN)
 	$(Q)objcopy -O binary $< $@
 
-build/pic2pi.iso: $(LAB_KERNELS) images/mkiso.sh
+build/pic2pi.iso: $(LAB_KERNELS) images/mkiso.sh $(wildcard labs/*/checks.c)
 	$(call say,ISO)
 	$(Q)sh images/mkiso.sh --menu $@ $(LAB_KERNELS)

@@ -5,8 +5,10 @@
 #   mkiso.sh --menu OUT.iso NN-name/kernel.elf...  a menu, an entry for each lab
 #
 # Written to a USB stick the same file boots too.  SEED in the environment is
-# the menu's seed (default 1).  The same input gives the same bytes, which is
-# why grub-mkrescue, with its clock in the image, is not used.
+# the menu's seed (default 1); GRUB_BEFORE holds lines that GRUB runs
+# before it loads the one kernel, with which tests play firmware.  The same
+# input gives the same bytes, which is why grub-mkrescue, with its clock in the
+# image, is not used.
 # Called by images/build.mk, by the grader (grub_iso.c) and by people.
 set -eu
 LC_ALL=C
@@ -15,7 +17,7 @@ export LC_ALL SOURCE_DATE_EPOCH
 
 grub=/usr/lib/grub
 common="normal configfile echo search iso9660 multiboot2 serial terminal sleep"
-common="$common part_msdos part_gpt fat halt reboot"
+common="$common part_msdos part_gpt fat halt reboot test memrw"
 
 die()
 {
@@ -38,11 +40,32 @@ single()
     cp "$1" "$tree/boot/kernel.elf"
     {
         begin_config 0
+        printf '%s\n' "${GRUB_BEFORE:-}"
         printf 'multiboot2 /boot/kernel.elf %s\nboot\n' "$2"
     } >"$tree/boot/grub/grub.cfg"
 }
 
-# The lab's name is its folder's.
+# What follows the folder's name in the menu: the title in its checks.c.
+title_of()
+{
+    sed -n '/^const struct lab /,/^}/s/^ *\.title = "\(.*\)",$/  \1/p' \
+        "$(dirname "$0")/../labs/$1/checks.c" 2>/dev/null || :
+}
+
+# UEFI leaves graphics, and the kernel writes text.
+tell_uefi()
+{
+    cat <<'END'
+function firmware {
+    if [ "$grub_platform" = efi ]; then
+        echo "Started by UEFI: this screen shows no text from here on."
+        echo "Read the serial line COM1 (115200 8N1), or start by BIOS (CSM)."
+        sleep 3
+    fi
+}
+END
+}
+
 menu()
 {
     {
@@ -50,12 +73,17 @@ menu()
         echo 'serial --unit=0 --speed=115200'
         echo 'terminal_input console serial'
         echo 'terminal_output console serial'
+        tell_uefi
     } >"$tree/boot/grub/grub.cfg"
     for kernel; do
         name=$(basename "$(dirname "$kernel")")
         cp "$kernel" "$tree/boot/$name.elf"
-        printf 'menuentry "%s" {\n    multiboot2 /boot/%s.elf seed=%s\n}\n' \
-            "$name" "$name" "${SEED:-1}" >>"$tree/boot/grub/grub.cfg"
+        cat >>"$tree/boot/grub/grub.cfg" <<END
+menuentry "$name$(title_of "$name")" {
+    firmware
+    multiboot2 /boot/$name.elf seed=${SEED:-1}
+}
+END
     done
 }
 

@@ -22,7 +22,7 @@ KERNEL_OBJ   := $(KERNEL_C:%.c=build/target/%.o) \
                 build/target/model/src/ioapic_digest.o \
                 $(addprefix build/target/model/src/,edu.o msi.o \
                   pci_function.o pci_message.o pci_msix.o soft_pci.o \
-                  soft_pci_marks.o)
+                  soft_pci_copy.o soft_pci_layout.o soft_pci_marks.o)
 KERNEL_INC   := build/target/inc/bootinfo.inc build/target/inc/frame.inc \
                 build/target/inc/smp.inc
 KERNEL_LD    := kernel/boot/kernel.ld
@@ -35,8 +35,10 @@ build/target/kernel/soft/%.o: KERNEL_FLAGS += -O2
 build/target/kernel/dev/msi_%.o: KERNEL_FLAGS += -O2
 
 # With several CPUs each instruction is taken once by every CPU that waits.
-build/target/labs/03-ioapic/scenario.o: KERNEL_FLAGS += -O2
+build/target/labs/03-ioapic/%.o: KERNEL_FLAGS += -O2
 build/target/labs/04-smp/scenario.o: KERNEL_FLAGS += -O2
+build/target/kernel/cpu/attend.o: KERNEL_FLAGS += -O2
+build/target/kernel/cpu/lock.o: KERNEL_FLAGS += -O2
 
 # Only the file that implements the labs' accessors may see their header.
 build/target/kernel/core/lab_%.o: KERNEL_ROOTS += -Ikernel/lab

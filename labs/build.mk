@@ -1,6 +1,6 @@
 # labs/build.mk - from a lab's folder to what the grader needs of it.
 #
-# build/labs/NN-name/base.o   kernel, plan and scenario in one object
+# build/labs/NN-name/base.o   kernel, plan and scenario*.c in one object
 # build/labs/NN-name/*.o      the solution: names what a student must define
 # build/labs/libsolutions.a   every lab's solution; the linker takes from it
 #                             the functions of other labs that a kernel calls
@@ -27,7 +27,9 @@ build/target/solutions/%.o: solutions/%.c
 
 .SECONDEXPANSION:
 $(LAB_BASE): build/labs/%/base.o: build/target/labs/%/plan.o \
-             build/target/labs/%/scenario.o $$(KERNEL_OBJ)
+             $$(addprefix build/target/,$$(addsuffix .o,$$(basename \
+               $$(wildcard labs/$$*/scenario*.c)))) \
+             $$(KERNEL_OBJ)
 	$(call say,LD)
 	@mkdir -p $(@D)
 	$(Q)$(LD) -r -o $@ $^
@@ -43,4 +45,4 @@ LAB_PRODUCTS := $(LAB_BASE) build/labs/libsolutions.a
 labs: $(LAB_PRODUCTS)
 
 -include $(SOLUTION_O:.o=.d) $(LAB_DIRS:%=build/target/labs/%/plan.d) \
-         $(LAB_DIRS:%=build/target/labs/%/scenario.d)
+         $(patsubst %.c,build/target/%.d,$(wildcard labs/*/scenario*.c))

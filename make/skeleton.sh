@@ -9,7 +9,7 @@
 #     make/skeleton.sh solutions/02-lapic/lapic.c >labs/02-lapic/lapic.c
 awk '
     # The last word of each parameter is its name; "body[]" loses its brackets.
-    function use_parameters(list,   n, i, part, name) {
+    function use_parameters(list,   n, i, part, name, used) {
         n = split(list, part, ",")
         for (i = 1; i <= n; i++) {
             name = part[i]
@@ -17,8 +17,10 @@ awk '
             sub(/[ \t]+$/, "", name)
             sub(/.*[ *\t]/, "", name)
             if (name != "" && name != "void")
-                print "    (void)" name ";"
+                used = used (used == "" ? "    " : ", ") "(void)" name
         }
+        if (used != "")
+            print used ";"
     }
     function not_done(head,   list) {
         list = head

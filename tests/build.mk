@@ -10,7 +10,8 @@ TEST_RUNNER := build/tests/check
 ifeq ($(GRADER_LIB),)
 TEST_C := $(filter-out tests/grader/% $(addprefix tests/kernel/, \
             acpi_test.c acpi_chance_test.c \
-            acpi_boot_test.c acpi_madt_test.c rom_test.c),$(TEST_C)) \
+            acpi_boot_test.c acpi_madt_test.c needs_boot_test.c \
+            rom_test.c),$(TEST_C)) \
           $(wildcard $(addprefix tests/grader/,clangd_test.c \
                        make_test.c style_test.c))
 endif
@@ -24,7 +25,8 @@ TEST_CFLAGS    = $(filter-out -Wmissing-prototypes,$(CFLAGS)) -D_GNU_SOURCE \
 
 # Kernel files that need no machine, for tests/kernel to link with.
 KERNEL_HOST_OBJ := $(addprefix build/host/kernel/,boot/loader.o core/print.o \
-                     dev/acpi.o dev/acpi_madt.o dev/pci_walk.o)
+                     dev/acpi.o dev/acpi_madt.o dev/dma.o dev/hpet.o \
+                     dev/pci_walk.o)
 
 COMPILED += $(TEST_RUNNER)
 

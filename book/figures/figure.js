@@ -67,18 +67,35 @@
       const fields = this.fieldsOf(control).map((f) => ({ ...f,
         input: f.choice ? this.makeChoice(f) : element('input', {
           type: 'text', value: f.value, size: 5, 'aria-label': f.name,
-          autocomplete: 'off', spellcheck: 'false' }) }));
+          class: f.wide ? 'wide' : '', autocomplete: 'off',
+          spellcheck: 'false' }) }));
+      const values = () => fields.map((f) => f.input.value.trim());
+      const compose = control.compose || ((all) => all.join(' '));
+      const made = control.compose ? element('output', {}) : '';
+      const show = () => { made.textContent = this.composed(compose, values()); };
       const submit = (e) => {
         e.preventDefault();
-        this.freely([...fields.map((f) => f.input.value.trim())].join(' '));
+        this.freely(() => compose(values()));
       };
-      return element('form', { onsubmit: submit }, ...fields.map((f) =>
+      if (made) show();
+      return element('form', { onsubmit: submit, oninput: made ? show
+        : () => {} }, ...fields.map((f) =>
         f.fixed ? f.input : element('label', {}, f.name + ' ', f.input)),
-      element('button', { type: 'submit' }, control.label));
+      made, element('button', { type: 'submit' }, control.label));
+    }
+
+    /* What the fields of a form make, while they are filled in. */
+    composed(compose, values) {
+      try {
+        return '= ' + compose(values).split(' ')[1];
+      } catch {
+        return '';
+      }
     }
 
     /* A verb that is fixed is a field that nobody sees. */
     fieldsOf(control) {
+      if (control.compose) return control.fields;
       const verb = Array.isArray(control.verb)
         ? { name: 'what', choice: control.verb, fixed: true }
         : { name: 'verb', choice: [[control.verb, ...(control.words || [])]
@@ -125,10 +142,12 @@
       this.show();
     }
 
+    /* `line`: a step in words, or what makes one. */
     freely(line) {
       let step;
       try {
-        step = p.parseStep(this.kind, line, this.options);
+        step = p.parseStep(this.kind, typeof line === 'function' ? line()
+          : line, this.options);
       } catch (e) {
         this.say(p.refuse('That is no step:', e.message + '.'));
         return;

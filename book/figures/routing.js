@@ -116,24 +116,28 @@
     enable: (piece, [cpu]) => enable(piece, cpu, true),
     disable: (piece, [cpu]) => enable(piece, cpu, false),
 
-    take(piece, [cpu], before) {
-      const vector = piece.x.apic_take(piece.at, cpu);
-      const now = p.readCpu(piece, cpu);
-      if (vector < 0)
-        return p.refuse('CPU ' + cpu + ' has nothing to take.',
-          now.irr.length ? p.whyWaits(now, now.irrv) : 'Its IRR is empty.');
-      return p.say('CPU ' + cpu + ' takes ' + p.hex(vector) + '.',
-        p.lineMoved(before.cpus[cpu], now));
-    },
+    take: (piece, [cpu], before) => p.takeAt(piece, cpu, before),
+    eoi: (piece, [cpu], before) => p.eoiAt(piece, cpu, before),
+  };
 
-    eoi(piece, [cpu], before) {
-      const vector = piece.x.apic_end(piece.at, cpu);
-      if (vector < 0)
-        return p.refuse('This EOI ends nothing.', 'ISR of CPU ' + cpu +
-          ' is empty; what others serve is not its business.');
-      return p.say('CPU ' + cpu + ' ends ' + p.hex(vector) + '.',
-        p.lineMoved(before.cpus[cpu], p.readCpu(piece, cpu)));
-    },
+  /* One of several CPUs takes what it can, ends what it serves. */
+  p.takeAt = function (piece, cpu, before) {
+    const vector = piece.x.apic_take(piece.at, cpu);
+    const now = p.readCpu(piece, cpu);
+    if (vector < 0)
+      return p.refuse('CPU ' + cpu + ' has nothing to take.',
+        now.irr.length ? p.whyWaits(now, now.irrv) : 'Its IRR is empty.');
+    return p.say('CPU ' + cpu + ' takes ' + p.hex(vector) + '.',
+      p.lineMoved(before.cpus[cpu], now));
+  };
+
+  p.eoiAt = function (piece, cpu, before) {
+    const vector = piece.x.apic_end(piece.at, cpu);
+    if (vector < 0)
+      return p.refuse('This EOI ends nothing.', 'ISR of CPU ' + cpu +
+        ' is empty; what others serve is not its business.');
+    return p.say('CPU ' + cpu + ' ends ' + p.hex(vector) + '.',
+      p.lineMoved(before.cpus[cpu], p.readCpu(piece, cpu)));
   };
 
   function enable(piece, cpu, on) {
@@ -167,6 +171,10 @@
       changed(answer, '') + '">' + answer + '</div></div>';
   }
 
+  /* A card for each CPU; `isMessage`: and what it answered to the last one. */
+  p.cpuCards = (cpus, before, isMessage) => '<div class="cards">' +
+    cpus.map((cpu, i) => card(cpu, before[i], isMessage)).join('') + '</div>';
+
   const inWords = (state) => state.cpus.map((c) => cpuName(c) +
     ': requested ' + p.list(c.irr) + ', in service ' + p.list(c.isr))
     .join('; ') + '.';
@@ -196,9 +204,16 @@
       { verb: 'tpr', label: 'Write TPR', fields: [
         { name: 'CPU', choice: (o) => [...Array(o.cpus).keys()] },
         { name: 'TPR', value: '0x40' }] },
+      { verb: 'ldr', label: 'Write LDR', when: 'sets', fields: [
+        { name: 'CPU', choice: (o) => [...Array(o.cpus).keys()] },
+        { name: 'LDR', value: '0x12' }] },
+      { verb: 'model', label: 'Write DFR', when: 'sets', fields: [
+        { name: 'all CPUs:', ...CHOICE(['flat', 'cluster']) }] },
     ],
-    options: (attributes) => ({ cpus:
-      Math.min(8, Math.max(1, Number(attributes.cpus) || 4)) }),
+    /* `sets`: a story about who is in a set has the registers for it. */
+    options: (attributes, lines) => ({ cpus:
+      Math.min(8, Math.max(1, Number(attributes.cpus) || 4)),
+    sets: lines.some((l) => /^\s*(ldr|model) /.test(l)) }),
     create: (models) => models.piece(models.x.apic_size()),
     reset: (piece, options) => piece.x.apic_reset(piece.at, options.cpus, 0),
     read,
@@ -215,9 +230,8 @@
     lanes: (state) => state.cpus.flatMap((cpu, i) =>
       p.cpuLanes(cpu, 'CPU ' + i + ' ', 1000 * (8 - i)).filter((l) =>
         l.kind === 'bits')),
-    view: (state, before, _options, step) => '<div class="cards" role="img" ' +
-      'aria-label="' + inWords(state) + '">' + state.cpus.map((cpu, i) =>
-      card(cpu, before.cpus[i], step && /^(message|ipi)$/.test(step.verb)))
-        .join('') + '</div>' + p.legend(false),
+    view: (state, before, _options, step) => '<div role="img" aria-label="' +
+      inWords(state) + '">' + p.cpuCards(state.cpus, before.cpus,
+      step && /^(message|ipi)$/.test(step.verb)) + '</div>' + p.legend(false),
   };
 })(globalThis.pic2pi = globalThis.pic2pi || {});

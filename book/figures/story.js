@@ -11,7 +11,7 @@
   p.kinds = p.kinds || {};
 
   function number(word, low, high, what) {
-    const good = /^(0x[0-9a-f]{1,4}|\d{1,5})$/i.test(word || '');
+    const good = /^(0x[0-9a-f]{1,8}|\d{1,10})$/i.test(word || '');
     const value = good ? Number(word) : NaN;
     if (!good || value < low || value > high)
       throw new Error((word === undefined ? 'missing ' + what
@@ -27,6 +27,8 @@
     byte: (w) => number(w, 0, 255, 'byte'),
     irq: (w) => number(w, 0, 15, 'IRQ'),
     pin: (w) => number(w, 0, 23, 'pin'),
+    word: (w) => number(w, 0, 0xffffffff, 'word of 32 bits'),
+    count: (w) => number(w, 0, 4096, 'count of bytes'),
     cpu: (w, o) => number(w, 0, (o.cpus || 1) - 1, 'CPU'),
   };
 

@@ -82,6 +82,10 @@ function sketchLabel(block) {
 }
 
 /* A console session: what a person typed stands out from what came back. */
+/* So many lines are never cut at the end of a page. */
+const UNCUT = 12;
+const UNCUT_REPORT = 24;
+
 function consoleHtml(rows) {
   return rows.map(({ text }) => {
     const typed = /^(\$ |# )(.*)$/.exec(text);
@@ -100,7 +104,7 @@ function chunkHtml(chunk, block, title, fault) {
     if (chunk.quote && row.text.length > 80)
       fault(`${chunk.quote.name}: a quoted line is over 80 columns`);
   const code = language === "console" ? consoleHtml(rows) : codeHtml(rows, language);
-  const html = `<div class="code${rows.length <= 24 ? " short" : ""}">${bar(title, chunk.quote && !chunk.quote.hidden ? label(chunk.quote) : sketchLabel(block))}` +
+  const html = `<div class="code${rows.length <= (chunk.quote ? UNCUT : UNCUT_REPORT) ? " short" : ""}">${bar(title, chunk.quote && !chunk.quote.hidden ? label(chunk.quote) : sketchLabel(block))}` +
     `<pre tabindex="0"${title || chunk.quote ? ` role="group" aria-label="${escape(block.plainTitle ||
       `Code from ${chunk.quote?.name}`)}"` : ""}><code>${code}</code></pre></div>`;
   return { html, marks: rows.flatMap((r) => r.marks) };

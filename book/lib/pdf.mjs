@@ -12,6 +12,7 @@ import { pathToFileURL } from "node:url";
 import { startChromium } from "./chromium.mjs";
 import { BOOK, SUBTITLE } from "./page.mjs";
 import { manualsBody } from "./backmatter.mjs";
+import { AREA, settle } from "./paper.mjs";
 import { escape, plain } from "./text.mjs";
 
 /* Links of the site as links within one document; files become plain text. */
@@ -127,6 +128,9 @@ async function print(browser, html, folder, out, last) {
   const page = await browser.newPage({ colorScheme: "light" });
   await page.goto(pathToFileURL(file).href, { timeout: 60000 });
   await page.evaluate(() => document.fonts.ready.then(() => true));
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: Math.round(AREA.width * 96 / 25.4), height: 794 });
+  await page.evaluate(settle, AREA);
   await page.pdf({ path: out, preferCSSPageSize: true, printBackground: true, outline: last,
     tagged: last, timeout: 120000 });
   await page.close();

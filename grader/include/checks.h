@@ -39,8 +39,9 @@ enum capability {
     /* Remote IRR in its own I/O APIC; without it level lines are those of the
      * soft chipset's, GSI 24 and up. */
     CAP_REMOTE_IRR = 128,
-    CAP_X2APIC = 256, /* x2APIC mode */
-    CAP_LOWEST = 512, /* arbitration of lowest-priority messages */
+    CAP_X2APIC = 256,    /* x2APIC mode */
+    CAP_LOWEST = 512,    /* arbitration of lowest-priority messages */
+    CAP_HPET_FSB = 1024, /* HPET timers that send messages */
 };
 
 struct check {
@@ -59,13 +60,16 @@ struct check {
     const char *book;     /* anchor: "lapic-eoi" */
 };
 
+/* Does one idea explain finding `f` of `check` in this window? */
+typedef bool fits_function(const struct window *w, const struct check *check,
+                           const struct finding *f);
+
 /* A known mistake: how it looks from outside and what to call it. */
 struct mistake {
     const char *id;       /* "eoi-missing" */
     const char *sentence; /* "the handler of %v returned without EOI" */
     const char *remedy;   /* the third hint */
-    bool (*fits)(const struct window *w, const struct check *check,
-                 const struct finding *f);
+    fits_function *fits;
 };
 
 struct lab {

@@ -1,7 +1,7 @@
 /*
- * grader/src/bochs.c - the machine `bochs`: stock Bochs 2.7, its log through a
- * pipe, its debugger as the clock.  Contract: machine.h; its part in a boot,
- * boots.h.
+ * grader/src/bochs.c - the machine `bochs`: a stock Bochs, 2.7 or later, its
+ * log through a pipe, its debugger as the clock.  Contract: machine.h; its
+ * part in a boot, boots.h.
  *
  * Each boot gets a folder of its own (bochs_setup.h); the debugger's script
  * writes the kernel's text into it, to be compared (bochs_looks.h).
@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include "bochs_looks.h"
 #include "bochs_setup.h"
+#include "bochs_version.h"
 #include "boots.h"
 #include "memory.h"
 #include "read_bochs.h"
@@ -20,6 +21,8 @@
 #define GRUB_TICKS   400000000u
 #define GRUB_LINES   100000u
 #define GRUB_CPU_MS  20000u
+/* Of several CPUs, whose right runs leave a student less room to print in. */
+#define PRINTED_FREE 12000u
 
 struct bochs {
     struct bochs_reader reader;
@@ -62,6 +65,12 @@ static const char *bochs_prepare(struct process *p)
         allow_grub(&p->limits);
     allow_cpus(&p->limits, order->cpus);
     bochs_reader_init(&bochs_of(p)->reader, &p->boot->trace);
+    bochs_of(p)->reader.bounds = (struct bochs_bounds){
+        .lines = p->limits.lines,
+        .bytes = p->limits.bytes,
+        .printed = order->cpus > 1 ? PRINTED_FREE : 0,
+        .ticks = order->cpus > 1 ? p->limits.ticks : 0,
+    };
     commands = bochs_looks_script(order, p->image->text_size, p->limits.ticks);
     bochs_looks_forget(p->folder);
     error = bochs_folder(p->folder, p->dir, p->image, order, commands);
@@ -76,10 +85,10 @@ static void bochs_become(const struct process *p)
 
 /* HLT with IF = 1 and nothing to come stops the debugger's clock; any other
  * guest reaches the tick limit in less than half the time the start took, with
- * several CPUs, whose start takes longer, in a third.  The
- * pipe is looked at after the clock, so that nothing written before is missed.
- * With several CPUs nobody counts the ticks of a silent guest, halted or not: by
- * then it has passed its limit. */
+ * several CPUs, whose start takes longer, in a third.  The pipe is looked at
+ * after the clock, so that nothing written before is missed.  With several
+ * CPUs nobody counts the ticks of a silent guest, halted or not: by then it
+ * has passed its limit. */
 static void bochs_watch(struct process *p)
 {
     unsigned started = bochs_of(p)->started_us;
@@ -132,14 +141,6 @@ static void check_events(struct process *p, size_t from)
         }
 }
 
-/* For several CPUs, where the debugger does not count. */
-static bool is_past_limit(const struct process *p)
-{
-    const struct trace *t = &p->boot->trace;
-
-    return t->count > 0 && t->event[t->count - 1].tick > p->limits.ticks;
-}
-
 static void bochs_take(struct process *p, const char *bytes, size_t n)
 {
     struct bochs *own = bochs_of(p);
@@ -150,32 +151,26 @@ static void bochs_take(struct process *p, const char *bytes, size_t n)
         p->boot->on_console(p->boot);
     check_events(p, before);
     p->heard_us = process_used_us(p);
-    if (p->boot->order.cpus > 1 && is_past_limit(p))
-        process_stop(p, END_TICK_LIMIT);
     if (own->reader.started && own->started_us == 0)
         own->started_us = p->heard_us;
-    if (own->reader.lines > p->limits.lines ||
-        own->reader.bytes > p->limits.bytes)
-        process_stop(p, END_LOG_LIMIT);
+    if (own->reader.full != END_NONE)
+        process_stop(p, own->reader.full);
 }
 
-/* What several CPUs did behind the limit was read or not, as it happened: the
- * record ends there.  Was there any? */
+/* What was done behind a limit was read or not, as it happened: the record
+ * ends there.  Was it that in ticks, of CPUs which no debugger counts? */
 static bool cut_at_limit(struct process *p)
 {
-    struct trace *t = &p->boot->trace;
+    const struct bochs_reader *reader = &bochs_of(p)->reader;
 
-    for (size_t i = 0; p->boot->order.cpus > 1 && i < t->count; i++)
-        if (t->event[i].tick > p->limits.ticks) {
-            t->count = i;
-            return true;
-        }
-    return false;
+    if (reader->full != END_NONE)
+        p->boot->trace.count = reader->kept;
+    return reader->full == END_TICK_LIMIT;
 }
 
 /* The kernel calls the debugger when its run is over.  Whoever calls it before
- * uses up the looks that were to find the text changed, and so does who writes to
- * the text, even what is there; but for the boot ROM, once more. */
+ * uses up the looks that were to find the text changed, and so does who writes
+ * to the text, even what is there; but for the boot ROM, once more. */
 static bool called_too_early(const struct process *p)
 {
     const struct trace *t = &p->boot->trace;
@@ -243,7 +238,8 @@ static enum run_end how_it_ended(const struct process *p, int status, bool late)
                                                          : END_TICK_LIMIT;
 }
 
-/* NULL when the process was the Bochs that is known, by its own banner. */
+/* NULL when the process was a Bochs whose record can be read, by its own
+ * banner; its habits are the record's. */
 static const char *wrong_version(const struct process *p)
 {
     char *path = text_format("%s/" BOCHS_STDOUT, p->folder);
@@ -255,12 +251,16 @@ static const char *wrong_version(const struct process *p)
     if (file != NULL)
         fclose(file);
     free(path);
-    bool known = bochs_version(banner, version);
+    enum bochs_standing standing = bochs_version(banner, version);
 
     snprintf(p->boot->version, sizeof p->boot->version, "%s", version);
-    if (known || (version[0] == '\0' && bochs_of(p)->reader.started))
+    p->boot->trace.habits = bochs_habits(version);
+    if (bochs_of(p)->reader.started && !bochs_looks_begun(p->folder))
+        return bochs_debugger_error(bochs_program());
+    if (standing != BOCHS_REFUSED ||
+        (version[0] == '\0' && bochs_of(p)->reader.started))
         return NULL;
-    return bochs_version_error(version);
+    return bochs_version_error(bochs_program(), version);
 }
 
 static const char *bochs_finish(struct process *p, int status)
@@ -291,5 +291,6 @@ static const struct boots_parts parts = {
 const struct machine machine_bochs = {
     .name = "bochs",
     .missing = bochs_missing,
+    .warning = bochs_version_warning,
     .parts = &parts,
 };

@@ -3,9 +3,9 @@
  * Contract: bochs_looks.h.
  *
  * One CPU: `sb` stops at a tick, in the middle of `c`.  With several `sb` never
- * fires, and steps (`s all`) cost twice what `c` does.  So `c` runs until the guest
- * calls the debugger at its end, and a watchpoint on the text ends the run at
- * once when anybody writes there; bochs.c looks at the ticks.
+ * fires, and steps (`s all`) cost twice what `c` does.  So `c` runs until the
+ * guest calls the debugger at its end, and a watchpoint on the text ends the
+ * run at once when anybody writes there; bochs.c looks at the ticks.
  */
 #include <stdio.h>
 #include <string.h>
@@ -19,7 +19,7 @@
 #define LOOK_SPAN     100000u
 #define SPARE         16u /* the last stop stands behind the limit */
 #define LOOKS_OF_MANY 2u
-#define LOADED_AFTER  64u /* several CPUs: ticks, and one for each word loaded */
+#define LOADED_AFTER  64u /* several CPUs: ticks, and one a word loaded */
 #define LOADED_WORD   4u  /* images/rom.asm */
 
 static char *text_joined(char *text, const char *more)
@@ -130,6 +130,16 @@ void bochs_looks_forget(const char *folder)
     }
 }
 
+/* It opens its own record before the machine runs. */
+bool bochs_looks_begun(const char *folder)
+{
+    char *path = text_format("%s/debugger", folder);
+    bool begun = access(path, F_OK) == 0;
+
+    free(path);
+    return begun;
+}
+
 bool bochs_looks_equal(const char *folder, unsigned number,
                        const struct kernel_image *image, bool *found)
 {
@@ -148,8 +158,8 @@ bool bochs_looks_equal(const char *folder, unsigned number,
     return equal;
 }
 
-/* "Caught time breakpoint" is said of a stop of ours, and of no other, and "s all"
- * is ours; the stop at tick 0 is before the first. */
+/* "Caught time breakpoint" is said of a stop of ours, and of no other, and
+ * "s all" is ours; the stop at tick 0 is before the first. */
 uint64_t bochs_looks_asked(const char *folder)
 {
     char *path = text_format("%s/debugger", folder);

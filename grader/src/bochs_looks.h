@@ -25,6 +25,9 @@ char *bochs_looks_script(const struct boot_order *order, size_t text_size,
 /* The folder may be that of an earlier boot, of another kernel. */
 void bochs_looks_forget(const char *folder);
 
+/* Did a debugger take the script? */
+bool bochs_looks_begun(const char *folder);
+
 /* Look `number`, from 1: was it taken, and was the text the image's? */
 bool bochs_looks_equal(const char *folder, unsigned number,
                        const struct kernel_image *image, bool *found);

@@ -1,6 +1,6 @@
 /*
- * grader/src/bochs_setup.c - program, version, configuration and folder of a
- * Bochs.  Contract: bochs_setup.h.
+ * grader/src/bochs_setup.c - program, configuration and folder of a Bochs.
+ * Contract: bochs_setup.h.
  *
  * The configuration is the fastest of those measured: no X, no VGA extension,
  * only the plugins that are used (docs/EMULATORS.md).
@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "bochs_setup.h"
+#include "bochs_version.h"
 #include "grub_iso.h"
 #include "memory.h"
 
@@ -18,7 +19,8 @@
 #define PLUGINS  "/usr/lib/x86_64-linux-gnu/bochs/plugins"
 #define BIOS     "/usr/share/bochs/BIOS-bochs-latest"
 #define VGA_BIOS "/usr/share/vgabios/vgabios.bin"
-#define VERSION  "2.7"
+/* Beside the links: this Bochs wants to be told of its debugger. */
+#define TOLD     "debugger-option"
 #define NO_SPACE                                                               \
     "the temporary folder cannot be written: is the disk full? "               \
     "Make room, or set TMPDIR to a folder that has some"
@@ -33,8 +35,8 @@ static const char by_grub[] = "romimage: file=" BIOS ", options=fastboot\n"
 
 static const char configuration[] =
     "display_library: term\n"
-    "plugin_ctrl: unmapped=1, serial=1, biosdev=0, speaker=0, extfpuirq=0, "
-    "parallel=0, gameport=0, iodebug=0\n"
+    "plugin_ctrl: unmapped=1, serial=1, biosdev=0, speaker=0, "
+    "parallel=0, %siodebug=0\n"
     "cpu: model=corei7_skylake_x, count=%u, ips=50000000, "
     "reset_on_triple_fault=0\n"
     "memory: guest=16, host=16\n"
@@ -49,6 +51,10 @@ static const char configuration[] =
     "info: action=ignore, %spc_system=report, "
     "pci2isa=report\n"
     "debug: action=ignore, %s%spic=report, unmapped=report\n";
+
+/* A Bochs stops at a device that it does not have; later
+ * ones may lack these. */
+static const char left_out[] = "extfpuirq=0, gameport=0, ";
 
 /* Of the 90 plugins Bochs would open at start, these are used. */
 static const char *const plugins[] = {
@@ -87,10 +93,33 @@ const char *bochs_missing(void)
     return NULL;
 }
 
+/* Once for a session: to search the program takes longer
+ * than to find a file. */
+static bool note_option(const struct rundir *dir)
+{
+    char *path = rundir_file(dir, TOLD);
+    bool noted = !bochs_takes_option(bochs_program()) ||
+                 symlink(BOCHS_DEBUGGER_OPTION, path) == 0;
+
+    free(path);
+    return noted;
+}
+
+static bool is_told(const struct rundir *dir)
+{
+    char *path = rundir_file(dir, TOLD);
+    struct stat info;
+    bool told = lstat(path, &info) == 0;
+
+    free(path);
+    return told;
+}
+
 const char *bochs_link_plugins(const struct rundir *dir)
 {
     char *folder = rundir_file(dir, "plugins");
-    int failed = mkdir(folder, 0700) != 0 && errno != EEXIST;
+    bool made = mkdir(folder, 0700) == 0;
+    bool failed = made ? !note_option(dir) : errno != EEXIST;
 
     for (size_t i = 0; i < sizeof plugins / sizeof plugins[0]; i++) {
         char *from = text_format(PLUGINS "/libbx_%s.so", plugins[i]);
@@ -120,9 +149,11 @@ _Noreturn void bochs_exec(const struct rundir *dir)
     char *plugin_path = plugin_setting(dir);
     char *const environment[] = {"TERM=dumb", "LC_ALL=C", "HOME=.", plugin_path,
                                  NULL};
-    char *const arguments[] = {"bochs-bin", "-q",       "-f",
-                               "bochsrc",   "-rc",      "rc",
-                               "-dbglog",   "debugger", NULL};
+    char *const arguments[] = {
+        "bochs-bin", "-q",       "-f",
+        "bochsrc",   "-rc",      "rc",
+        "-dbglog",   "debugger", is_told(dir) ? BOCHS_DEBUGGER_OPTION : NULL,
+        NULL};
 
     execve(bochs_program(), arguments, environment);
     _exit(127);
@@ -176,12 +207,14 @@ static char *reported_cpus(unsigned cpus)
 
 /* The I/O APIC's lines cost time: for labs that may need them. */
 static const char *write_configuration(const char *folder,
+                                       const struct rundir *dir,
                                        const struct boot_order *order)
 {
     unsigned cpus = order->cpus > 0 ? order->cpus : 1;
     char *reported = reported_cpus(cpus);
-    char *common = text_format(configuration, cpus, reported, reported,
-                               cpus > 1 ? "ioapic=report, " : "");
+    char *common =
+        text_format(configuration, is_told(dir) ? "" : left_out, cpus, reported,
+                    reported, cpus > 1 ? "ioapic=report, " : "");
     char *text =
         text_format("%s%s", order->way == BOOT_GRUB ? by_grub : by_rom, common);
     const char *error = write_text(folder, "bochsrc", text);
@@ -203,40 +236,8 @@ const char *bochs_folder(const char *folder, const struct rundir *dir,
     if (error == NULL)
         error = write_medium(folder, dir, image, order);
     if (error == NULL)
-        error = write_configuration(folder, order);
+        error = write_configuration(folder, dir, order);
     if (error == NULL)
         error = write_text(folder, "rc", commands);
     return error;
-}
-
-bool bochs_version(const char *banner, char version[16])
-{
-    static const char before[] = "Bochs x86 Emulator ";
-    const char *at = strstr(banner, before);
-    size_t n = 0;
-
-    if (at != NULL) {
-        at += strlen(before);
-        n = strspn(at, "0123456789.");
-    }
-    snprintf(version, 16, "%.*s", (int)(n < 15 ? n : 15), at != NULL ? at : "");
-    return strcmp(version, VERSION) == 0;
-}
-
-const char *bochs_version_error(const char *version)
-{
-    static char text[400];
-
-    if (version[0] == '\0')
-        snprintf(text, sizeof text,
-                 "%.200s did not start as Bochs: `pic2pi doctor` says more",
-                 bochs_program());
-    else
-        snprintf(
-            text, sizeof text,
-            "%.200s is Bochs %s, and the grader knows the record of Bochs " VERSION
-            " only: `make deps` installs it on Debian 12, or set " BOCHS_VARIABLE
-            " to one",
-            bochs_program(), version);
-    return text;
 }

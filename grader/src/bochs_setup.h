@@ -1,14 +1,13 @@
 /*
  * grader/src/bochs_setup.h - what a Bochs needs on disk before it starts.
  *
- * Which program it is, whether it is the version whose record is known, and a
- * folder with boot ROM, configuration and debugger script.  Watching it is
- * bochs.c's; cmd_debug.c starts its own for a person, cmd_bench.c the bare one.
+ * Which program it is, and a folder with boot ROM, configuration and debugger
+ * script.  Its version is bochs_version.h's, watching it bochs.c's; cmd_debug.c
+ * starts its own for a person, cmd_bench.c the bare one.
  */
 #ifndef BOCHS_SETUP_H
 #define BOCHS_SETUP_H
 
-#include <stdbool.h>
 #include "kernel_image.h"
 #include "rundir.h"
 
@@ -25,8 +24,9 @@ const char *bochs_program(void);
 /* NULL, or that it is not installed and what to do. */
 const char *bochs_missing(void);
 
-/* Links to the few plugins that are used: opening all would cost as much as a
- * run.  NULL, or why not. */
+/* Links to the few plugins that are used: opening all would cost as
+ * much as a run.  And note for bochs_exec what the program must be
+ * told.  NULL, or why not. */
 const char *bochs_link_plugins(const struct rundir *dir);
 
 /* Make `folder` with rom.bin (or, if `order` says so, boot.iso), bochsrc and rc
@@ -37,12 +37,5 @@ const char *bochs_folder(const char *folder, const struct rundir *dir,
 
 /* Become the Bochs of a graded boot, in such a folder beside the links. */
 _Noreturn void bochs_exec(const struct rundir *dir);
-
-/* Hold a banner against the version whose record is known.  `version` gets
- * "2.7" or "".  False: another version. */
-bool bochs_version(const char *banner, char version[16]);
-
-/* What to say of another version; valid until the next call. */
-const char *bochs_version_error(const char *version);
 
 #endif

@@ -165,14 +165,13 @@ static void forget(struct process *p)
 
 static void check_time(const struct boots_parts *parts, struct process *p)
 {
-    bool before = p->stopped != END_NONE;
-
+    if (p->stopped != END_NONE)
+        return;
     if (process_used_us(p) / 1000 > p->limits.cpu_ms ||
         wall_ms() - p->began_ms > WALL_MS)
         process_stop(p, END_TIME_LIMIT);
     parts->watch(p);
-    if (!before && p->stopped != END_NONE)
-        p->boot->trace.by_clock = true;
+    p->boot->trace.by_clock |= p->stopped != END_NONE;
 }
 
 /* Read what there is; false at the end of the record.  Behind a stop, and

@@ -4,8 +4,8 @@
  * What every machine needs around its emulator: a process with its record in a
  * pipe, bounded in processor time, in lines and in bytes, and ended for sure.
  * What is one machine's own (folder, program, record, verdict on its end)
- * stands in a table of functions.  Used by
- * bochs.c and qemu.c; called through machine.h.
+ * stands in a table of functions.  Used by bochs.c and qemu.c; called through
+ * machine.h.
  */
 #ifndef BOOTS_H
 #define BOOTS_H

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "bochs_setup.h"
+#include "bochs_version.h"
 #include "commands.h"
 #include "foreground.h"
 #include "grading.h"
@@ -120,10 +121,12 @@ static const char *fill_folder(struct debugging *d)
         return "the debugger's files cannot be written: is the disk full?";
     }
     stop = choose_stop(d);
+    error = d->qemu ? NULL : bochs_link_plugins(&d->session->dir);
     commands = text_format("ldsym global \"symbols\"\nlb 0x%lx\nc\n",
                            (unsigned long)stop);
-    error = bochs_folder(d->folder, &d->session->dir, &d->g->image, &order,
-                         commands);
+    if (error == NULL)
+        error = bochs_folder(d->folder, &d->session->dir, &d->g->image, &order,
+                             commands);
     free(commands);
     free(symbols);
     return error;
@@ -143,8 +146,15 @@ static void prepare_bochs(void)
 
 static int debug_bochs(const struct debugging *d)
 {
-    const char *const argv[] = {bochs_program(), "-q", "-f", "bochsrc",
-                                "-rc",           "rc", NULL};
+    bool tell = bochs_takes_option(bochs_program());
+    const char *const argv[] = {bochs_program(),
+                                "-q",
+                                "-f",
+                                "bochsrc",
+                                "-rc",
+                                "rc",
+                                tell ? BOCHS_DEBUGGER_OPTION : NULL,
+                                NULL};
 
     printf("in %s:\n  TERM=dumb", d->folder);
     foreground_print(argv, " 3>" RECORD " 2>" ERRORS);

@@ -11,6 +11,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 #include "bochs_setup.h"
+#include "bochs_version.h"
 #include "commands.h"
 #include "labs.h"
 #include "memory.h"
@@ -77,6 +78,7 @@ static void look_for_bochs(struct patient *p)
     const char *const argv[] = {bochs_program(), "--help", NULL};
     const char *missing = bochs_missing();
     struct tool_result *result;
+    enum bochs_standing standing;
     char version[16];
 
     if (missing != NULL) {
@@ -85,12 +87,15 @@ static void look_for_bochs(struct patient *p)
     }
     result = need(calloc(1, sizeof *result));
     run_tool(argv, NULL, &tool_limits_build, result);
-    if (bochs_version(result->output, version))
+    standing = bochs_version(result->output, version);
+    if (standing == BOCHS_UNTRIED)
+        tell(p, true, NEEDED, "Bochs, never tried", version, "");
+    else if (standing == BOCHS_TRIED)
         tell(p, true, NEEDED, "Bochs", version, "");
     else
         tell(p, false, NEEDED, "Bochs",
              version[0] != '\0' ? version : "no Bochs",
-             bochs_version_error(version));
+             bochs_version_error(bochs_program(), version));
     free(result);
 }
 

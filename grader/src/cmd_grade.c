@@ -3,8 +3,8 @@
  *
  * Points, reasons and files come from report_*.c, vcd.c and trace_file.c; here
  * is only which of them was asked for, and on which machines: `--machine all`
- * grades on each, and the first one's grade is the grade.  How long it took is told on stderr or
- * in --timing's file, so that stdout is the same each time.
+ * grades on each, and the first one's grade is the grade.  How long it took is
+ * told on stderr or in --timing's file, so that stdout is the same each time.
  */
 #include <stdio.h>
 #include <string.h>
@@ -30,6 +30,7 @@ struct grades {
     bool several;
     struct grading failed; /* the first lab that lost points, to be told */
     bool any_failed;
+    bool warned; /* of a machine's version */
     json_t *reports, *times;
     json_t *differences; /* between machines; NULL: one machine was asked */
     int code;
@@ -136,6 +137,19 @@ static void tell(struct grades *all, const struct grading *g)
     fflush(all->out);
 }
 
+static void warn_of_version(struct grades *all, const struct grading *g,
+                            const struct machine *machine)
+{
+    const char *warning = NULL;
+
+    if (machine->warning != NULL && g->run != NULL && g->run[0].boots > 0)
+        warning = machine->warning(g->run[0].boot[0].version);
+    if (warning == NULL || all->warned)
+        return;
+    fprintf(stderr, "pic2pi: %s\n", warning);
+    all->warned = true;
+}
+
 static int grade_on(struct grades *all, const struct lab *lab,
                     const struct machine *machine, struct grading *g)
 {
@@ -145,6 +159,7 @@ static int grade_on(struct grades *all, const struct lab *lab,
     clock_gettime(CLOCK_MONOTONIC, &began);
     grading_make(g, all->session, all->options, lab);
     note_time(all, lab, milliseconds_since(&began));
+    warn_of_version(all, g, machine);
     if (all->options->json != NULL)
         json_array_append_new(all->reports,
                               report_json_make(g, machine->name, all->options));

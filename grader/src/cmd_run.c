@@ -3,13 +3,14 @@
  *
  * The kernel talks (no BOOTINFO_QUIET) and its console is shown as it comes;
  * then the timeline of the run, and one line that says how it ended.  Limits
- * are wider than a grade's (docs/decisions/0006-limits.md), so that people can be
- * talked to; it always comes back.  No points are given.
+ * are wider than a grade's (docs/decisions/0006-limits.md), so that people can
+ * be talked to; it always comes back.  No points are given.
  */
 #include <stdio.h>
 #include <string.h>
 #include "commands.h"
 #include "grading.h"
+#include "habits.h"
 #include "labs.h"
 #include "memory.h"
 #include "printable.h"
@@ -86,8 +87,10 @@ static const char *boot_once(struct session *session, const struct grading *g,
     limits.cpu_ms = TALK_CPU_MS;
     limits.lines = TALK_LINES;
     limits.bytes = TALK_BYTES;
+    run_plan(run, g->lab, habits_find(session->machine->name));
     run->boot[0] = (struct boot){
         .order = {.seed = run->seed,
+                  .left_out = run->left_out,
                   .cpus = g->lab->cpus,
                   .pci = g->lab->pci,
                   .way = strcmp(way, "grub") == 0 ? BOOT_GRUB : BOOT_ROM},

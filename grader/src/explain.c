@@ -247,7 +247,8 @@ static unsigned known_line(const struct grading *g, const struct evidence *list,
     return 0;
 }
 
-/* FUNCTIONS may be several, with commas between: the first is where to begin. */
+/* FUNCTIONS may be several, with commas between: the
+ * first is where to begin. */
 static unsigned line_of_first(const struct grading *g, const char *functions)
 {
     char *first = text_format("%.*s", (int)strcspn(functions, ","), functions);

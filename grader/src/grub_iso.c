@@ -9,8 +9,9 @@
 /* The words that kernel/boot/loader.c knows. */
 static char *command_line(const struct boot_order *order)
 {
-    return text_format("seed=%lu step=%u%s", (unsigned long)order->seed,
-                       order->first_step,
+    return text_format("seed=%lu step=%u without=%lu%s",
+                       (unsigned long)order->seed, order->first_step,
+                       (unsigned long)order->left_out,
                        order->flags & BOOTINFO_QUIET ? " quiet" : "");
 }
 

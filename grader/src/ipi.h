@@ -27,7 +27,7 @@ uint32_t ipi_receivers(const struct record *record, size_t index);
  * APIC, nobody. */
 int ipi_sender(const struct record *record, size_t index);
 
-/* How many CPUs the timeline of `record` has to tell apart. */
+/* Has it several CPUs, which pictures must tell apart? */
 bool record_has_many(const struct record *record);
 
 #endif

@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include "hw/hpet_regs.h"
 #include "hw/lapic_regs.h"
 #include "hw/ioapic_regs.h"
 #include "model/soft_pci.h"
@@ -65,23 +66,48 @@ static bool is_msr(const struct event *e, uint32_t offset)
     return e->kind == EV_MSR_WRITE && e->reg == x2apic_msr(offset);
 }
 
+/* The write by which a timer of the HPET is let send its message. */
+static bool is_hpet_send(const struct event *e)
+{
+    const uint32_t both = (uint32_t)(HPET_TIMER_FSB_ENABLE | HPET_TIMER_ENABLE);
+    unsigned offset = (unsigned)field_get(mark_arg(e), MARK_SOFT_DETAIL);
+
+    return field_get(mark_arg(e), MARK_SOFT_OP) == SOFT_HPET &&
+           offset >= HPET_TIMER_CONFIG(0) &&
+           (offset - HPET_TIMER_CONFIG(0)) % HPET_TIMER_STRIDE == 0 &&
+           (mark_data(e) & both) == both;
+}
+
 /* Of a PCI function: 'p' a write that programs it, 'b' a ring of its bell, or
- * edu's like; '.' any other mark. */
+ * an edu's like; 'c' a copy that ends.  'h': the HPET sends; '.' any other. */
 static char function_letter(const struct event *e)
 {
     unsigned detail = (unsigned)field_get(mark_arg(e), MARK_SOFT_DETAIL);
     unsigned word = (unsigned)field_get(detail, SOFT_BAR_WORD);
-    bool is_bell = (detail & SOFT_BAR_FUNCTION) != 0;
+    bool is_edu = (detail & SOFT_BAR_EDU) != 0;
 
     if (mark_kind(e) != MARK_SOFT)
         return '.';
     if (field_get(mark_arg(e), MARK_SOFT_OP) == SOFT_PCI_WRITE)
         return 'p';
+    if (field_get(mark_arg(e), MARK_SOFT_OP) == SOFT_COPY)
+        return 'c';
+    if (is_hpet_send(e))
+        return 'h';
     if (field_get(mark_arg(e), MARK_SOFT_OP) != SOFT_BAR_WRITE)
         return '.';
-    if (field_get(detail, SOFT_BAR_NUMBER) != 0)
+    if (!is_edu && field_get(detail, SOFT_BAR_NUMBER) != 0)
         return 'p';
-    return word == (is_bell ? BELL_RING : EDU_INTERRUPT_RAISE) / 4 ? 'b' : '.';
+    return word == (is_edu ? EDU_INTERRUPT_RAISE : BELL_RING) / 4 ? 'b' : '.';
+}
+
+static const char *function_word(char letter)
+{
+    if (letter == 'p')
+        return "PCI w.";
+    if (letter == 'h')
+        return "HPET";
+    return letter == 'b' ? "ring" : "copy";
 }
 
 bool is_column(const struct window *w, size_t index, bool close)
@@ -313,7 +339,7 @@ void event_label(const struct event *e, char text[10])
         snprintf(text, 10, "%s",
                  e->reg == INTERRUPT_EXCEPTION ? "fault" : "int");
     else if (e->kind == EV_MARK && function_letter(e) != '.')
-        snprintf(text, 10, "%s", function_letter(e) == 'b' ? "ring" : "PCI w.");
+        snprintf(text, 10, "%s", function_word(function_letter(e)));
     else if (e->kind == EV_MARK)
         snprintf(text, 10, "%s", mark_label(mark_kind(e)));
     else if (e->kind < EVENT_KIND_COUNT && names[e->kind].label != NULL)

@@ -2,8 +2,8 @@
  * grader/src/lanes.h - which events are columns, which vectors are lanes, and
  * what stands where they cross.
  *
- * The part of the timeline that knows records; how it looks is timeline.c, and
- * vcd.c asks it which vectors ever occur.
+ * The part of the timeline that knows records; how it looks is timeline_draw.c,
+ * and vcd.c asks it which vectors ever occur.
  */
 #ifndef LANES_H
 #define LANES_H
@@ -47,9 +47,10 @@ void lanes_add(struct lanes *lanes, const struct window *window, size_t index,
                unsigned limit);
 void lanes_add_vector(struct lanes *lanes, unsigned cpu, unsigned vector,
                       unsigned limit);
-/* ... those in service at event `index`, and the IRQ that waits behind; ... the IRQ whose line moved. */
+/* Those in service at event `index` on its CPU, and the IRQ they hold up. */
 void lanes_add_served(struct lanes *lanes, const struct window *window,
                       size_t index, unsigned limit);
+/* The IRQ whose line `event` moves; other events add none. */
 void lanes_add_line(struct lanes *lanes, const struct event *event,
                     unsigned limit);
 /* Highest priority on top: IRQs after vectors. */

@@ -39,6 +39,8 @@ struct machine {
     const char *name;
     /* NULL when the machine is there and new enough, else what to do. */
     const char *(*missing)(void);
+    /* One line of warning about that version of it, or NULL; or NULL itself. */
+    const char *(*warning)(const char *version);
     const struct boots_parts *parts; /* boots.h */
 };
 

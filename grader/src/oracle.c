@@ -29,6 +29,7 @@ const char *const deviation_name[DEVIATION_COUNT] = {
     [DEVIATION_INIT_LEAVES_X2APIC] = "init-leaves-x2apic",
     [DEVIATION_ABSENT_DESTINATION_ESR2] = "absent-destination-esr2",
     [DEVIATION_LOWEST_PHYSICAL_REFUSED] = "lowest-physical-refused",
+    [DEVIATION_LOGICAL_ALL_BY_LDR] = "logical-all-by-ldr",
     [DEVIATION_REMOTE_IRR_NEVER] = "remote-irr-never",
     [DEVIATION_IOAPIC_EOI_IGNORED] = "ioapic-eoi-ignored",
     [DEVIATION_LEVEL_SENT_AGAIN] = "level-sent-again",
@@ -57,7 +58,7 @@ void deviate(struct oracle *o, enum deviation which)
 
 bool is_bochs(const struct oracle *o)
 {
-    return o->habits == &habits_bochs;
+    return o->habits->is_bochs;
 }
 
 const char *on_cpu(const struct oracle *o, unsigned cpu)
@@ -98,7 +99,8 @@ static void interrupted(struct oracle *o, const struct event *e)
         replay_spurious(o, e);
 }
 
-/* The manual's error code holds the vector times 8.  [SDM3 6.13 "Error Code"] */
+/* The manual's error code holds the vector times 8.
+ * [SDM3 6.13 "Error Code"] */
 static void excepted(struct oracle *o, const struct event *e)
 {
     bool names_gate = (e->value & (BIT(3) - 1)) == SELECTOR_ERROR_IDT;
@@ -116,9 +118,12 @@ static void marked(struct oracle *o, const struct event *e)
         replay_soft_mark(o, e);
     if (kind == MARK_SOFT)
         replay_pci_mark(o, e);
+    if (kind == MARK_SOFT)
+        replay_hpet_mark(o, e);
     if (kind == MARK_RESET && mark_arg(e) == 1) {
         soft_reset(o);
         pci_off(o);
+        hpet_settle(o);
     }
     if (kind != MARK_STEP_END)
         return;
@@ -126,6 +131,7 @@ static void marked(struct oracle *o, const struct event *e)
         bus_settle(o, cpu);
     bus_settle(o, SENDER_IOAPIC);
     bus_settle(o, SENDER_PCI);
+    hpet_settle(o);
     soft_settle(o);
     pci_settle(o);
 }
@@ -268,6 +274,7 @@ static void power_on(struct oracle *o)
     }
     o->bus = (struct apic_bus){.cpu = o->lapic, .cpus = o->cpus};
     ioapic_power_on(o);
+    hpet_power_on(o);
     i8259_pair_reset(&o->pic);
     i8259_pair_keep_edges(&o->pic, o->habits->keeps_edges);
     i8259_frozen_reset(&o->frozen);

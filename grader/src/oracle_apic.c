@@ -46,12 +46,12 @@ void replay_apic_write(struct oracle *o, const struct event *e)
     wrote(o, e, e->reg, &out);
 }
 
-/* Bochs sets LDR with the second write that has EXTD set.
+/* Bochs 2.7 sets LDR with the second write that has EXTD set.
  * [SDM3 10.12.10.2 "Deriving Logical x2APIC ID from the Local x2APIC ID"] */
 static void follow_ldr(struct oracle *o, struct replayed_cpu *cpu,
                        bool was_x2apic)
 {
-    if (!is_bochs(o) || !is_x2apic(cpu)) {
+    if (!o->habits->late_x2apic_ldr || !is_x2apic(cpu)) {
         cpu->ldr_is_late = false;
     } else if (!was_x2apic) {
         deviate(o, DEVIATION_LATE_X2APIC_LDR);

@@ -95,6 +95,48 @@ static bool is_refused(struct oracle *o, const struct lapic_message *message)
     return true;
 }
 
+/* All ones address all; but some emulators AND them with LDR, like any other
+ * destination.
+ * [SDM3 10.6.2.2 "Logical Destination Mode"] */
+static bool is_passed_over(const struct oracle *o,
+                           const struct lapic_message *message,
+                           const struct lapic *lapic)
+{
+    uint32_t ldr = (uint32_t)field_get(lapic->ldr, LAPIC_LDR_ID);
+    uint64_t model = field_get(lapic->dfr, LAPIC_DFR_MODEL);
+
+    if (o->habits->logical_all == LOGICAL_ALL_ARE || !message->sent ||
+        !message->dest_logical || message->shorthand != LAPIC_SHORTHAND_NONE ||
+        message->dest_is_wide || message->dest != LAPIC_DEST_BROADCAST ||
+        lapic_mode(lapic) != LAPIC_MODE_XAPIC)
+        return false;
+    if (model == LAPIC_DFR_FLAT)
+        return ldr == 0;
+    return o->habits->logical_all == LOGICAL_ALL_BY_LDR &&
+           model == LAPIC_DFR_CLUSTER && (ldr >> 4 != 0xf || (ldr & 0xf) == 0);
+}
+
+/* The bus as this machine has it for that message: who is passed over is not on
+ * it. */
+static struct apic_bus_answers send(struct oracle *o, int sender,
+                                    const struct lapic_message *message)
+{
+    struct lapic absent = {.base = 0};
+    struct lapic *on_bus[RECORD_CPUS];
+    struct apic_bus bus = o->bus;
+
+    for (unsigned i = 0; i < o->cpus; i++) {
+        bool passed_over = is_passed_over(o, message, o->bus.cpu[i]);
+
+        on_bus[i] = passed_over ? &absent : o->bus.cpu[i];
+        if (passed_over)
+            deviate(o, DEVIATION_LOGICAL_ALL_BY_LDR);
+    }
+    bus.cpu = on_bus;
+    return apic_bus_send(&bus, sender < 0 ? APIC_BUS_NO_SENDER : sender,
+                         message);
+}
+
 struct apic_bus_answers bus_deliver(struct oracle *o, int sender,
                                     const struct lapic_message *message)
 {
@@ -102,8 +144,7 @@ struct apic_bus_answers bus_deliver(struct oracle *o, int sender,
 
     if (is_refused(o, message))
         m.sent = false;
-    struct apic_bus_answers answers =
-        apic_bus_send(&o->bus, sender < 0 ? APIC_BUS_NO_SENDER : sender, &m);
+    struct apic_bus_answers answers = send(o, sender, &m);
 
     owe(o, sender, &m, &answers);
     return answers;
@@ -131,7 +172,7 @@ void bus_send(struct oracle *o, unsigned sender,
     if (answers.reached == 0)
         no_destination(o, sender, message);
     if (o->cpu[sender].pci_sends)
-        pci_sent(o, message);
+        pci_sent(o, o->cpu[sender].pci_sender, message);
     else if (o->cpu[sender].chipset_sends)
         soft_sent(o, message, &answers);
 }

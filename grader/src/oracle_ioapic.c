@@ -6,10 +6,8 @@
  * are owed by the CPUs addressed.  Bochs's has no Remote IRR, so that a level
  * request is sent whenever its table is looked through: at each write of an
  * entry and at each rise of a pin, and not at an EOI.  The model follows by
- * losing Remote IRR as soon as it is set.
- *
- * The soft chipset's lives in the guest: its inputs are marks, the messages
- * that the model derives from them must be sent by an ICR, and no others.
+ * losing Remote IRR as soon as it is set.  What the soft chipset's owes is in
+ * oracle_ioapic_soft.c.
  */
 #include <string.h>
 #include "hw/ioapic_regs.h"
@@ -103,8 +101,7 @@ static void send_waiting(struct oracle *o, struct replayed_ioapic *io)
             send_pin(o, io, (unsigned)pin);
 }
 
-/* An input came: what was tried may be tried again. */
-static void input(struct replayed_ioapic *io)
+void ioapic_input(struct replayed_ioapic *io)
 {
     memset(io->tried, 0, sizeof io->tried);
 }
@@ -130,7 +127,7 @@ void replay_ioapic_write(struct oracle *o, const struct event *e)
         soft_settle(o);
     is_entry = e->reg == IOAPIC_IOWIN && io->model.regsel >= IOAPIC_IOREDTBL;
     ioapic_write(&io->model, e->reg, (uint32_t)e->value);
-    input(io);
+    ioapic_input(io);
     match_polarity(o, io);
     if (is_entry || !differs(o, io))
         send_waiting(o, io);
@@ -154,7 +151,7 @@ void replay_ioapic_read(struct oracle *o, const struct event *e)
                  (uint32_t)e->value, ioapic_read(&io->model, e->reg));
 }
 
-/* A level request since the pin's rise; of an edge the model keeps the latch. */
+/* A level request since the pin's rise; an edge's latch is the model's. */
 static void latch(struct replayed_ioapic *io, unsigned pin, bool high)
 {
     if (has(io, pin, IOAPIC_RTE_LEVEL))
@@ -180,7 +177,7 @@ void replay_ioapic_line(struct oracle *o, const struct event *e)
     } else {
         ioapic_set_pin(&io->model, e->reg, high);
     }
-    input(io);
+    ioapic_input(io);
     if (!differs(o, io) || (high && !has(io, e->reg, IOAPIC_RTE_MASKED)) ||
         (high && has(io, e->reg, IOAPIC_RTE_LEVEL)))
         send_waiting(o, io);
@@ -219,148 +216,10 @@ static void machine_hears_eoi(struct oracle *o, uint8_t vector)
     send_waiting(o, io);
 }
 
-/* ---- the soft chipset's ---- */
-
-/* A message of the soft I/O APIC is an IPI, an edge: its EOI is no broadcast,
- * and reaches it all the same. */
-static void soft_hears_eoi(struct oracle *o, uint8_t vector)
-{
-    struct replayed_ioapic *io = &o->ioapic[EVENT_IOAPIC_SOFT];
-
-    soft_settle(o);
-    ioapic_eoi(&io->model, vector);
-    input(io);
-}
-
 void ioapic_hears_eoi(struct oracle *o, uint8_t vector)
 {
     machine_hears_eoi(o, vector);
     soft_hears_eoi(o, vector);
-}
-
-static int soft_due(const struct replayed_ioapic *io);
-
-/* An IPI cannot say what this entry asks for; as to nobody, the request stays.
- * An illegal vector is refused by every local APIC.
- * [SDM3 10.6.1 "Interrupt Command Register (ICR)"] */
-static bool is_sendable(uint64_t entry)
-{
-    switch (field_get(entry, IOAPIC_RTE_DELIVERY_MODE)) {
-    case LAPIC_DELIVERY_FIXED:
-    case LAPIC_DELIVERY_LOWEST:
-        return field_get(entry, IOAPIC_RTE_VECTOR) >= FIRST_VECTOR &&
-               !(entry & IOAPIC_RTE_REMAPPABLE);
-    case LAPIC_DELIVERY_NMI:
-    case LAPIC_DELIVERY_INIT:
-        return !(entry & IOAPIC_RTE_REMAPPABLE);
-    default:
-        return false;
-    }
-}
-
-/* The chipset has come by a pin whose message no ICR can make. */
-static void soft_unsendable(struct oracle *o)
-{
-    struct replayed_ioapic *io = &o->ioapic[EVENT_IOAPIC_SOFT];
-    int pin = soft_due(io);
-
-    if (pin == IOAPIC_NO_PIN || is_sendable(io->model.rte[pin]))
-        return;
-    (void)ioapic_send(&io->model, (unsigned)pin);
-    io->tried[pin] = true;
-}
-
-/* A chip that had other inputs than the marks say is in another state. */
-static void compare_state(struct oracle *o, uint32_t digest)
-{
-    struct replayed_ioapic *io = &o->ioapic[EVENT_IOAPIC_SOFT];
-
-    if (ioapic_digest(&io->model) != digest)
-        disagree(o, "the second I/O APIC is in another state than its inputs "
-                    "make it");
-}
-
-/* Between steps the kernel puts its chip back, without a mark. */
-void soft_reset(struct oracle *o)
-{
-    struct replayed_ioapic *io = &o->ioapic[EVENT_IOAPIC_SOFT];
-
-    ioapic_reset(&io->model, IOAPIC_PINS);
-    memset(io->level, 0, sizeof io->level);
-    input(io);
-}
-
-void replay_soft_mark(struct oracle *o, const struct event *e)
-{
-    struct replayed_cpu *cpu = &o->cpu[e->cpu % RECORD_CPUS];
-
-    switch (field_get(mark_arg(e), MARK_SOFT_OP)) {
-    case SOFT_SEND_BEGIN:
-        cpu->chipset_sends = true;
-        cpu->pci_sends = (mark_arg(e) & SOFT_SENDER_PCI) != 0;
-        break;
-    case SOFT_SEND_END:
-        cpu->chipset_sends = false;
-        if (!cpu->pci_sends)
-            soft_unsendable(o);
-        cpu->pci_sends = false;
-        break;
-    case SOFT_STATE:
-        soft_settle(o);
-        compare_state(o, mark_data(e));
-        break;
-    default:
-        break;
-    }
-}
-
-/* The next pin whose request waits and was not yet tried, or -1. */
-static int soft_due(const struct replayed_ioapic *io)
-{
-    int pin = ioapic_next(&io->model, IOAPIC_NO_PIN);
-
-    while (pin != IOAPIC_NO_PIN && pin < (int)IOAPIC_PINS && io->tried[pin])
-        pin = ioapic_next(&io->model, pin);
-    return pin < (int)IOAPIC_PINS ? pin : IOAPIC_NO_PIN;
-}
-
-static bool is_same(const struct lapic_message *a,
-                    const struct lapic_message *b)
-{
-    return a->sent == b->sent && a->delivery_mode == b->delivery_mode &&
-           a->vector == b->vector && a->dest == b->dest &&
-           a->dest_logical == b->dest_logical;
-}
-
-void soft_sent(struct oracle *o, const struct lapic_message *message,
-               const struct apic_bus_answers *answers)
-{
-    struct replayed_ioapic *io = &o->ioapic[EVENT_IOAPIC_SOFT];
-    int pin = soft_due(io);
-    struct lapic_message due;
-
-    if (pin == IOAPIC_NO_PIN) {
-        disagree(o, "the second I/O APIC sent 0x%02x, and no pin asked for it",
-                 message->vector);
-        return;
-    }
-    due = ioapic_send(&io->model, (unsigned)pin);
-    if (!is_same(&due, message))
-        disagree(o,
-                 "the second I/O APIC sent 0x%02x to 0x%x for pin %d, the "
-                 "model says 0x%02x to 0x%x",
-                 message->vector, message->dest, pin, due.vector, due.dest);
-    io->tried[pin] = true;
-    ioapic_report(&io->model, (unsigned)pin, answers->accepted);
-}
-
-void soft_settle(struct oracle *o)
-{
-    struct replayed_ioapic *io = &o->ioapic[EVENT_IOAPIC_SOFT];
-    int pin = soft_due(io);
-
-    if (pin != IOAPIC_NO_PIN)
-        disagree(o, "the second I/O APIC owes a message for its pin %d", pin);
 }
 
 /* ---- the record ---- */

@@ -6,7 +6,9 @@
  *   oracle_apic.c    local APICs: registers, acceptance, delivery, EOI, timer
  *   oracle_bus.c     messages between CPUs: who must show what
  *   oracle_ioapic.c  both I/O APICs: entries, pins, their messages
+ *   oracle_ioapic_soft.c  the messages of the soft chipset's
  *   oracle_pci.c     the PCI functions that send messages
+ *   oracle_hpet.c    the HPET's messages
  *   oracle_pic.c     the 8259A pair
  *
  * For these files alone; the contract of all is record.h.
@@ -16,6 +18,7 @@
 
 #include "checks.h"
 #include "model/apic_bus.h"
+#include "model/hpet.h"
 #include "model/i8259_frozen.h"
 #include "model/soft_pci.h"
 #include "record.h"
@@ -26,6 +29,7 @@
 #define SENDER_IOAPIC (-1)
 #define SENDER_TIMER  (-2)
 #define SENDER_PCI    (-3)
+#define SENDER_HPET   (-4)
 
 /* What a CPU must show next, because the models sent it there. */
 struct arrival {
@@ -39,12 +43,13 @@ struct arrival {
 struct replayed_cpu {
     struct lapic lapic;
     struct arrival due;
-    int retired;        /* vector that the last EOI write retired */
-    bool delivered;     /* a DELIVER waits for its INTERRUPT */
-    bool waits;         /* for SIPI: since power-on, or INIT */
-    bool ldr_is_late;   /* in x2APIC mode, written once: LDR is still 0 */
-    bool chipset_sends; /* its ICR writes are the soft chipset's ... */
-    bool pci_sends;     /* ... for a PCI function */
+    int retired;         /* vector that the last EOI write retired */
+    bool delivered;      /* a DELIVER waits for its INTERRUPT */
+    bool waits;          /* for SIPI: since power-on, or INIT */
+    bool ldr_is_late;    /* in x2APIC mode, written once: LDR is still 0 */
+    bool chipset_sends;  /* its ICR writes are the soft chipset's ... */
+    bool pci_sends;      /* ... for a PCI function: */
+    unsigned pci_sender; /* this one */
 };
 
 /* One I/O APIC, and what the emulator's own does otherwise. */
@@ -76,6 +81,7 @@ struct oracle {
     struct apic_bus bus;
     struct replayed_ioapic ioapic[2]; /* EVENT_IOAPIC_ */
     struct replayed_pci pci;
+    struct hpet hpet;
     struct i8259_pair pic;
     struct i8259_frozen frozen; /* what Bochs has chosen already */
     int sender;                 /* CPU whose ICR was written last */
@@ -128,6 +134,13 @@ void replay_ioapic_line(struct oracle *o, const struct event *e);
 void replay_ioapic_rte(struct oracle *o, const struct event *e);
 /* A local APIC retired `vector`. */
 void ioapic_hears_eoi(struct oracle *o, uint8_t vector);
+/* An input came: what was tried may be tried again. */
+void ioapic_input(struct replayed_ioapic *io);
+/* Keep what changed in the record. */
+void ioapic_note_changes(struct oracle *o);
+
+/* ---- oracle_ioapic_soft.c ---- */
+
 /* A mark of the soft chipset; a step's end. */
 void replay_soft_mark(struct oracle *o, const struct event *e);
 void soft_settle(struct oracle *o);
@@ -136,8 +149,8 @@ void soft_reset(struct oracle *o);
 /* The soft chipset sent `message` by an ICR, and it met `answers`. */
 void soft_sent(struct oracle *o, const struct lapic_message *message,
                const struct apic_bus_answers *answers);
-/* Keep what changed in the record. */
-void ioapic_note_changes(struct oracle *o);
+/* A local APIC retired `vector`. */
+void soft_hears_eoi(struct oracle *o, uint8_t vector);
 
 /* ---- oracle_pci.c ---- */
 
@@ -145,8 +158,19 @@ void ioapic_note_changes(struct oracle *o);
 void replay_pci_mark(struct oracle *o, const struct event *e);
 void pci_settle(struct oracle *o);
 void pci_off(struct oracle *o);
+/* Can it be an IPI, or is it what any machine's record shows? */
+bool pci_is_sendable(const struct lapic_message *message);
 /* The soft chipset sent `message` by an ICR, for one of them. */
-void pci_sent(struct oracle *o, const struct lapic_message *message);
+void pci_sent(struct oracle *o, unsigned which,
+              const struct lapic_message *message);
+
+/* ---- oracle_hpet.c ---- */
+
+void hpet_power_on(struct oracle *o);
+/* Any mark of the soft chipset: what was due must have come. */
+void replay_hpet_mark(struct oracle *o, const struct event *e);
+/* A step's end; the kernel resets its chipset. */
+void hpet_settle(struct oracle *o);
 
 /* ---- oracle_pic.c ---- */
 

@@ -31,14 +31,14 @@ void pci_settle(struct oracle *o)
 
     if (pci->due_count > 0)
         disagree(o, "PCI function %u owes a message of vector 0x%02x",
-                 pci->due[0].requester & 1u,
+                 (unsigned)soft_pci_of_requester(pci->due[0].requester),
                  (unsigned)field_get(pci->due[0].data, MSI_DATA_VECTOR));
     pci->due_count = 0;
 }
 
 /* An IPI cannot say what some messages ask for, and no local APIC takes a
  * vector below 16.  [SDM3 10.6.1 "Interrupt Command Register (ICR)"] */
-static bool is_sendable(const struct lapic_message *m)
+bool pci_is_sendable(const struct lapic_message *m)
 {
     switch (m->delivery_mode) {
     case LAPIC_DELIVERY_FIXED:
@@ -67,7 +67,7 @@ static void collect(struct oracle *o)
     while (soft_pci_next(&pci->model, &message)) {
         struct lapic_message decoded = msi_decode(&message);
 
-        if (!is_sendable(&decoded))
+        if (!pci_is_sendable(&decoded))
             continue;
         if (is_real(pci))
             send_real(o, &decoded);
@@ -88,17 +88,29 @@ static void compare_read(struct oracle *o, const struct event *e)
                  detail_of(e), mark_data(e), model);
 }
 
+/* The kernel lets a copy end only where one waits. */
+static bool is_copying(const struct replayed_pci *pci, unsigned which)
+{
+    struct edu_copy copy;
+
+    return which < SOFT_PCI_FUNCTIONS &&
+           soft_pci_copy_waits(&pci->model, (enum soft_pci_which)which, &copy);
+}
+
 void replay_pci_mark(struct oracle *o, const struct event *e)
 {
     enum soft_op op = op_of(e);
 
-    if (op < SOFT_PCI_RESET || op > SOFT_BAR_READ)
+    if (op < SOFT_PCI_RESET || op > SOFT_COPY_DATA)
         return;
     pci_settle(o);
     if (op == SOFT_PCI_RESET)
         o->pci.is_on = true;
     if (!o->pci.is_on)
         disagree(o, "a PCI function was used that is not there");
+    else if (op == SOFT_COPY && !is_copying(&o->pci, detail_of(e)))
+        disagree(o, "a copy of PCI function %u ended that never began",
+                 detail_of(e));
     else if (soft_pci_apply(&o->pci.model, op, detail_of(e), mark_data(e)))
         collect(o);
     else
@@ -120,10 +132,12 @@ static bool is_same(const struct lapic_message *a,
            b->shorthand == LAPIC_SHORTHAND_NONE;
 }
 
-void pci_sent(struct oracle *o, const struct lapic_message *message)
+void pci_sent(struct oracle *o, unsigned which,
+              const struct lapic_message *message)
 {
     struct replayed_pci *pci = &o->pci;
     struct lapic_message due;
+    unsigned owes;
 
     if (pci->due_count == 0) {
         disagree(o, "a PCI function sent 0x%02x, and nothing asked for it",
@@ -131,10 +145,14 @@ void pci_sent(struct oracle *o, const struct lapic_message *message)
         return;
     }
     due = msi_decode(&pci->due[0]);
+    owes = soft_pci_of_requester(pci->due[0].requester);
     pci->due_count--;
     for (unsigned i = 0; i < pci->due_count; i++)
         pci->due[i] = pci->due[i + 1];
-    if (!is_same(&due, message))
+    if (which != owes)
+        disagree(o, "PCI function %u sent 0x%02x, which function %u owes",
+                 which, message->vector, owes);
+    else if (!is_same(&due, message))
         disagree(o,
                  "a PCI function sent 0x%02x to 0x%x, the model says 0x%02x to "
                  "0x%x",

@@ -7,8 +7,9 @@
  */
 #include "oracle_parts.h"
 
-/* Bochs keeps the line it chose when INT rose; the manual chooses at INTA.  Both
- * are tried, the emulator's way first, so that its frozen choice stays known. */
+/* Bochs keeps the line it chose when INT rose; the manual chooses at
+ * INTA.  Both are tried, the emulator's way first, so that its
+ * frozen choice stays known. */
 void replay_pic_vector(struct oracle *o, const struct event *e)
 {
     struct i8259_pair plain = o->pic, kept = o->pic;

@@ -3,8 +3,9 @@
  * a pipe, its memory asked for over QMP.  Contract: machine.h; its part in a
  * boot, boots.h.
  *
- * QEMU has no limit in instructions; processor time bounds a guest that never
- * comes back, and a question to QEMU tells one that is halted.
+ * QEMU has no limit in instructions, but tells their number: qemu_pace.h
+ * bounds a guest that never comes back.  Another question tells one that is
+ * halted.
  */
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include "boots.h"
 #include "memory.h"
 #include "model/rng.h"
+#include "qemu_pace.h"
 #include "qemu_setup.h"
 #include "read_qemu.h"
 
@@ -26,12 +28,19 @@
 #define LOOKS        2u   /* at the kernel's text: on the way, and at the end */
 #define LOOK_AFTER   600u /* lines of record */
 #define LOOK_SPAN    2000u
+/* SeaBIOS and GRUB come on top of what the kernel may use: 55 ms of reading a
+ * port, above all. */
+#define GRUB_LINES   2000000u
+#define GRUB_BYTES   (GRUB_LINES * 96u)
+#define GRUB_CPU_MS  20000u
 
 struct qemu {
     struct qemu_reader reader;
+    struct qemu_pace pace;
     unsigned heard_ms;        /* by the wall's clock */
     unsigned asked_us, idle;  /* processor time at a question; idle rounds */
-    size_t look_at;           /* the line for the first look */
+    size_t look_at;           /* lines behind the first mark, for a look */
+    size_t started_at;        /* the first mark's line */
     unsigned asked, answered; /* looks */
     char answer[ANSWER_MAX];  /* what QMP said, from the greeting on */
     size_t length;
@@ -62,6 +71,13 @@ static void forget_looks(const struct process *p)
     }
 }
 
+static void allow_grub(struct machine_limits *limits)
+{
+    limits->lines += GRUB_LINES;
+    limits->bytes += GRUB_BYTES;
+    limits->cpu_ms += GRUB_CPU_MS;
+}
+
 static const char *qemu_prepare(struct process *p)
 {
     struct rng rng = {.state = ~p->boot->order.seed};
@@ -72,8 +88,11 @@ static const char *qemu_prepare(struct process *p)
         p->limits.lines *= cpus;
         p->limits.bytes *= cpus;
     }
+    if (p->boot->order.way == BOOT_GRUB)
+        allow_grub(&p->limits);
     p->boot->trace.habits = &habits_qemu;
     qemu_reader_init(&own->reader, &p->boot->trace, cpus);
+    own->reader.text_end = KERNEL_BASE + p->image->text_size;
     own->look_at = LOOK_AFTER + rng_between(&rng, 0, LOOK_SPAN);
     forget_looks(p);
     return qemu_folder(p->folder, p->dir, p->image, &p->boot->order);
@@ -88,6 +107,12 @@ static void qemu_started(struct process *p)
 static void qemu_in_child(const struct process *p)
 {
     qemu_become(&p->boot->order);
+}
+
+static void stop_if(struct process *p, enum run_end why)
+{
+    if (why != END_NONE)
+        process_stop(p, why);
 }
 
 /* ---- the kernel's text ---- */
@@ -143,7 +168,7 @@ static void compare_text(struct process *p)
             t->kernel_intact = false;
         t->kernel_checked &= found;
     }
-    if (called_debugger(t))
+    if (called_debugger(t) || qemu_of(p)->reader.text_written)
         t->kernel_intact = false;
     t->lines = qemu_of(p)->reader.lines;
 }
@@ -153,17 +178,24 @@ static void compare_text(struct process *p)
 static void understand(struct process *p, const char *line)
 {
     struct qemu *own = qemu_of(p);
+    const char *count = strstr(line, "\"icount\": ");
 
     if (strstr(line, "\"id\": \"look\"") != NULL) {
         own->answered++;
         if (own->reader.ended && own->answered == own->asked)
             process_stop(p, END_EARLY);
+    } else if (count != NULL) {
+        pace_answer(&own->pace, strtoull(count + 10, NULL, 10));
     } else if (strstr(line, "HLT=1") != NULL) {
         const char *flags = strstr(line, "RFL=");
         unsigned long value =
             flags != NULL ? strtoul(flags + 4, NULL, 16) : 0x200;
 
+        p->boot->trace.by_clock |= p->stopped == END_NONE && (value & 0x200);
         process_stop(p, value & 0x200 ? END_TIME_LIMIT : END_DEAD_HALT);
+    } else if (strstr(line, "\"SUSPEND\"") != NULL) {
+        own->left = END_EARLY; /* its record comes still */
+        tell(p, "{\"execute\":\"quit\"}\n");
     } else if (strstr(line, "\"SHUTDOWN\"") != NULL) {
         own->left =
             strstr(line, "\"guest-reset\"") != NULL ? END_RESET : END_EARLY;
@@ -209,7 +241,15 @@ static bool qemu_hear(struct process *p)
 /* The way to the first mark is the kernel's own: it measures the host. */
 static void measure_host(struct process *p)
 {
-    p->limits.cpu_ms = process_used_us(p) / 1000 * STARTS;
+    unsigned used = process_used_us(p);
+
+    qemu_of(p)->started_at = qemu_of(p)->reader.lines;
+    qemu_of(p)->reader.step_lines = 0; /* firmware's */
+    qemu_of(p)->reader.step_lines_most = 0;
+    if (!(p->boot->order.flags & BOOTINFO_QUIET))
+        return; /* a person watches: as ordered */
+    p->limits.cpu_ms = used / 1000 * STARTS;
+    pace_start(&qemu_of(p)->pace, p->boot->order.cpus, used);
 }
 
 static void take_record(struct process *p, const char *bytes, size_t n)
@@ -220,15 +260,21 @@ static void take_record(struct process *p, const char *bytes, size_t n)
     qemu_reader_feed(&own->reader, bytes, n);
     if (own->reader.started && !was_started)
         measure_host(p);
+    stop_if(p, pace_record(&own->pace, &own->reader, process_used_us(p)));
     if (p->boot->on_console != NULL)
         p->boot->on_console(p->boot);
-    if (own->asked == 0 &&
-        (own->reader.lines >= own->look_at || own->reader.ended))
+    if (own->asked == 0 && own->reader.started &&
+        (own->reader.lines - own->started_at >= own->look_at ||
+         own->reader.ended))
         look(p);
     if (own->reader.ended)
         look(p);
     else if (own->reader.tripled) /* it may not leave by itself */
         process_stop(p, END_TRIPLE_FAULT);
+    else if (own->reader.again) /* as after an INIT to the boot CPU */
+        process_stop(p, END_RESET);
+    else if (own->reader.text_written)
+        process_stop(p, END_EARLY);
     else if (own->reader.lines > p->limits.lines ||
              own->reader.bytes > p->limits.bytes)
         process_stop(p, END_LOG_LIMIT);
@@ -242,11 +288,23 @@ static void qemu_take(struct process *p, const char *bytes, size_t n)
         take_record(p, bytes, n);
 }
 
+static void watch_pace(struct process *p, unsigned used)
+{
+    struct qemu *own = qemu_of(p);
+
+    if (own->reader.ended || process_has_more(p))
+        return;
+    stop_if(p, pace_round(&own->pace, used));
+    if (pace_asks(&own->pace, used))
+        tell(p, "{\"execute\":\"query-replay\"}\n");
+}
+
 static void qemu_watch(struct process *p)
 {
     unsigned now = wall_ms(), used = process_used_us(p);
     struct qemu *own = qemu_of(p);
 
+    watch_pace(p, used);
     if (now - own->heard_ms <= QUIET_MS)
         return;
     own->heard_ms = now;
@@ -310,6 +368,8 @@ static const char *qemu_finish(struct process *p, int status)
 
     compare_text(p);
     t->end = how_it_ended(p, status);
+    t->by_clock &= t->end != END_TICK_LIMIT; /* that repeats */
+    t->slow = qemu_of(p)->pace.slow && t->end == END_TIME_LIMIT;
     if (t->end == END_NOT_STARTED)
         keep_words(p);
     return version[0] != '\0' && strncmp(version, "7.2.", 4) != 0

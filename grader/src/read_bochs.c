@@ -14,6 +14,8 @@
 #include <string.h>
 #include "read_bochs_parts.h"
 
+#define TICKS_PRINTED 32u /* a byte of lab_print takes 25 or so */
+
 const char *after(const char *text, const char *prefix)
 {
     while (*prefix != '\0')
@@ -30,7 +32,8 @@ static int digit_of(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 16;
 }
 
-/* As strtoull, for what Bochs writes; most of a reader's time would go there. */
+/* As strtoull, for what Bochs writes; most of a reader's
+ * time would go there. */
 uint64_t number_to(const char *text, char **end, int base)
 {
     uint64_t value = 0;
@@ -188,6 +191,26 @@ void bochs_reader_init(struct bochs_reader *reader, struct trace *trace)
     *reader = (struct bochs_reader){.trace = trace};
 }
 
+/* Behind each line: is it the one that passes a bound?  What it said, from
+ * event `from` on, is not in the record. */
+static void check_bounds(struct bochs_reader *r, size_t from)
+{
+    const struct bochs_bounds *b = &r->bounds;
+    size_t printed = r->printed < b->printed ? r->printed : b->printed;
+    uint64_t ticks = b->ticks + TICKS_PRINTED * printed;
+
+    if ((b->lines > 0 && r->lines - printed > b->lines) ||
+        (b->bytes > 0 && r->bytes > b->bytes))
+        r->full = END_LOG_LIMIT;
+    for (r->kept = from; r->kept < r->trace->count; r->kept++)
+        if (b->ticks > 0 && r->trace->event[r->kept].tick > ticks) {
+            r->full = END_TICK_LIMIT;
+            return;
+        }
+    if (r->full != END_NONE)
+        r->kept = from;
+}
+
 /* More of a line, as far as there is room. */
 static void take(struct bochs_reader *r, const char *bytes, size_t n)
 {
@@ -204,15 +227,23 @@ void bochs_reader_feed(struct bochs_reader *reader, const char *bytes,
 {
     const char *all = bytes + length, *end;
 
-    reader->bytes += length;
-    while ((end = memchr(bytes, '\n', (size_t)(all - bytes))) != NULL) {
+    while (reader->full == END_NONE &&
+           (end = memchr(bytes, '\n', (size_t)(all - bytes))) != NULL) {
+        size_t events = reader->trace->count;
+
+        reader->bytes += (size_t)(end + 1 - bytes);
         take(reader, bytes, (size_t)(end - bytes));
         reader->line[reader->length] = '\0';
         read_line(reader);
         reader->length = 0;
         bytes = end + 1;
+        check_bounds(reader, events);
     }
+    if (reader->full != END_NONE)
+        return;
+    reader->bytes += (size_t)(all - bytes);
     take(reader, bytes, (size_t)(all - bytes));
+    check_bounds(reader, reader->trace->count); /* of a line without end */
 }
 
 void bochs_reader_finish(struct bochs_reader *reader)

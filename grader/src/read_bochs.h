@@ -14,11 +14,22 @@
 #define BOCHS_CPUS     16
 #define BOCHS_LINE_MAX 512
 
+/* What may be read; 0: no limit.  The first `printed` bytes of console take no
+ * line, and some ticks more are allowed for each. */
+struct bochs_bounds {
+    size_t lines, bytes, printed;
+    uint64_t ticks;
+};
+
 struct bochs_reader {
     struct trace *trace;
     char line[BOCHS_LINE_MAX];
     size_t length;
     size_t lines, bytes;            /* seen so far, for the limits */
+    struct bochs_bounds bounds;     /* where the record ends, at the latest */
+    enum run_end full;              /* ... and why it did, or END_NONE */
+    size_t kept;                    /* events within the bounds, where full */
+    size_t printed;                 /* bytes of console */
     uint32_t mark_data[BOCHS_CPUS]; /* last MARK_DATA value of each CPU */
     uint32_t mark_from[BOCHS_CPUS];
     unsigned from_cpu;            /* whose mark_from was written last */
@@ -31,7 +42,8 @@ struct bochs_reader {
 
 void bochs_reader_init(struct bochs_reader *reader, struct trace *trace);
 
-/* Take `length` bytes of log. */
+/* Take `length` bytes of log; none behind the line that makes it full, so that
+ * the record ends at the same line however it comes. */
 void bochs_reader_feed(struct bochs_reader *reader, const char *bytes,
                        size_t length);
 

@@ -1,6 +1,6 @@
 /*
- * grader/src/read_bochs_apic.c - [APICn ]: a local APIC's registers, and a vector's way
- * through it.  Contract: read_bochs_parts.h.
+ * grader/src/read_bochs_apic.c - [APICn ]: a local APIC's registers, and a
+ * vector's way through it.  Contract: read_bochs_parts.h.
  *
  * In x2APIC mode a register is written twice in the log, as an MSR by the CPU
  * and as a register by the APIC: one event, the MSR's.  ICR and SELF IPI have

@@ -1,6 +1,6 @@
 /*
- * grader/src/read_bochs_cpu.c - [CPUn  ]: what a core takes, refuses and writes.
- * Contract: read_bochs_parts.h.
+ * grader/src/read_bochs_cpu.c - [CPUn  ]: what a core takes, refuses and
+ * writes.  Contract: read_bochs_parts.h.
  */
 #include <stdlib.h>
 #include <string.h>

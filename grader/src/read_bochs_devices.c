@@ -1,6 +1,6 @@
 /*
- * grader/src/read_bochs_devices.c - [PIC   ], [P2ISA ] and [IOAPIC]: the chips outside
- * the CPUs.  Contract: read_bochs_parts.h.
+ * grader/src/read_bochs_devices.c - [PIC   ], [P2ISA ] and [IOAPIC]: the
+ * chips outside the CPUs.  Contract: read_bochs_parts.h.
  *
  * Their lines do not say which CPU made the access.  Lab code names its caller
  * before each (MARK_FROM): the access is the CPU's that did so last.

@@ -1,6 +1,6 @@
 /*
- * grader/src/read_bochs_ports.c - [UNMAP ]: writes to ports that nobody has: marks,
- * console bytes, and the rest.  Contract: read_bochs_parts.h.
+ * grader/src/read_bochs_ports.c - [UNMAP ]: writes to ports that nobody has:
+ * marks, console bytes, and the rest.  Contract: read_bochs_parts.h.
  *
  * Bochs writes their lines in order with all others, without the CPU: the words
  * of a mark carry it (model/mark.h).
@@ -31,6 +31,7 @@ static void read_port_write(struct bochs_reader *r, const struct line *line,
 
     if (bits == 8 && port == CONSOLE_PORT) {
         trace_console(r->trace, (char)value);
+        r->printed++;
         return;
     }
     if (bits == 32 && port == MARK_PORT) {

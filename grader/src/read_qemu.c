@@ -84,6 +84,19 @@ void qemu_add_access(struct qemu_reader *r, enum event_kind kind, uint64_t reg,
 
 /* ---- memory_region_ops_: ports and registers, with their CPU ---- */
 
+/* Only a later place than any before it: who makes marks up gets no more than
+ * a plan has steps. */
+static void note_progress(struct qemu_reader *r, const struct event *e)
+{
+    bool end = e->reg == MARK_STEP_END;
+    unsigned place = 1 + 2 * mark_step(e) + end;
+
+    if ((!end && e->reg != MARK_STEP_BEGIN) || place <= r->progress)
+        return;
+    r->progress = place;
+    r->step_lines = 0;
+}
+
 static void read_mark(struct qemu_reader *r, uint32_t header)
 {
     struct event event = qemu_event(r, EV_MARK);
@@ -93,11 +106,14 @@ static void read_mark(struct qemu_reader *r, uint32_t header)
     event.from = r->mark_from[r->cpu];
     r->mark_data[r->cpu] = r->mark_from[r->cpu] = 0;
     trace_add(r->trace, event);
+    note_progress(r, &event);
     if (event.reg != MARK_RUN)
         return;
-    r->started = true;
     if (mark_arg(&event) == 0)
         r->ending = true;
+    else
+        r->again |= r->started;
+    r->started = true;
 }
 
 /* A port that no device claims is traced in the region "io".  Each CPU has its
@@ -122,8 +138,9 @@ static void unclaimed(struct qemu_reader *r, const struct qemu_region *a)
     }
 }
 
-/* While QEMU builds its machine, devices move lines and the local APIC latches
- * what its reset then clears: nothing before the guest's first access counts. */
+/* While QEMU builds its machine, devices move lines and the local
+ * APIC latches what its reset then clears: nothing before the guest's
+ * first access counts. */
 static void begin(struct qemu_reader *r)
 {
     r->running = true;
@@ -143,10 +160,14 @@ static void take_access(struct qemu_reader *r, const struct qemu_region *a)
         return;
     else if (strcmp(a->name, "'io'") == 0)
         unclaimed(r, a);
-    else if (strcmp(a->name, "'isa-debugcon'") == 0 && a->address == DEBUG_PORT)
+    else if (strcmp(a->name, "'isa-debugcon'") == 0 &&
+             a->address == DEBUG_PORT) {
         trace_console(r->trace, (char)a->value);
-    else if (strcmp(a->name, "'elcr'") == 0)
+        r->step_lines--; /* not the kernel's doing: only all lines count it */
+    } else if (strcmp(a->name, "'elcr'") == 0)
         qemu_add_access(r, EV_PIC_WRITE, a->address, a->value & 0xff);
+    else
+        qemu_text_access(r, a);
 }
 
 static void read_region(struct qemu_reader *r, const char *p, bool is_write)
@@ -162,6 +183,7 @@ static void read_region(struct qemu_reader *r, const char *p, bool is_write)
         return;
     if (!r->running)
         begin(r);
+    r->acts++;
     a.name = p;
     r->cpu = (unsigned)cpu;
     take_access(r, &a);
@@ -180,6 +202,7 @@ static void read_vector(struct qemu_reader *r)
         !qemu_number(&p, 16, " i=", &error) ||
         !qemu_number(&p, 10, " cpl=", &soft) || vector > 255)
         return;
+    r->acts++;
     r->vector = (struct event){.kind = EV_INTERRUPT,
                                .vector = (uint16_t)vector,
                                .value = error,
@@ -193,7 +216,8 @@ static void read_vector(struct qemu_reader *r)
         r->vector.reg = INTERRUPT_NMI;
 }
 
-/* Not the 8259A's, and the best in IRR: the local APIC's.  Neither: spurious. */
+/* Not the 8259A's, and the best in IRR: the local
+ * APIC's.  Neither: spurious. */
 static void vector_taken(struct qemu_reader *r)
 {
     struct event event = qemu_event(r, EV_EXCEPTION);
@@ -256,12 +280,16 @@ static void read_line(struct qemu_reader *r)
     const char *p;
 
     r->lines++;
+    if (++r->step_lines > r->step_lines_most)
+        r->step_lines_most = r->step_lines;
+    if (strcmp(r->line, "CPU Reset (CPU 0)") == 0)
+        r->again |= r->started; /* INIT: the ROM loads the kernel once more */
     if ((p = qemu_after(r->line, "memory_region_ops_write cpu ")) != NULL)
         read_region(r, p, true);
     else if ((p = qemu_after(r->line, "memory_region_ops_read cpu ")) != NULL)
         read_region(r, p, false);
     else if (!qemu_apic_read_line(r) && !qemu_ioapic_read_line(r) &&
-             !qemu_pic_read_line(r))
+             !qemu_pic_read_line(r) && !qemu_text_read_line(r))
         read_cpu(r);
 }
 

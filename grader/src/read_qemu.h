@@ -33,14 +33,22 @@ struct qemu_reader {
     char line[QEMU_LINE_MAX];
     size_t length;
     size_t lines, bytes; /* seen so far, for the limits */
-    unsigned cpus;       /* of the machine */
-    unsigned cpu;        /* the last that a line named */
+    size_t acts;       /* lines that tell of a CPU's doing, not of a timer's */
+    unsigned progress; /* 1 + 2 * step, and 1 more at its end: the latest */
+    size_t step_lines; /* since then */
+    size_t step_lines_most; /* ... and the most of them so far */
+    unsigned cpus;          /* of the machine */
+    unsigned cpu;           /* the last that a line named */
     uint32_t mark_data[MARK_CPUS], mark_from[MARK_CPUS];
-    bool running; /* the guest has made its first access */
-    bool started; /* the first mark was seen */
-    bool ending;  /* the runner's last mark was seen */
-    bool ended;   /* ... and its endless loop behind it */
-    bool tripled; /* a triple fault */
+    bool running;         /* the guest has made its first access */
+    bool started;         /* the first mark was seen */
+    bool ending;          /* the runner's last mark was seen */
+    bool ended;           /* ... and its endless loop behind it */
+    bool again;           /* the first mark came again, or INIT to CPU 0 */
+    bool tripled;         /* a triple fault */
+    bool text_written;    /* after the first mark */
+    uint64_t text_end;    /* ... the kernel's, when it is known */
+    uint8_t config_index; /* the register that CONFIG_ADDRESS chose */
     struct qemu_apic apic[MARK_CPUS];
     struct event apic_read; /* its CPU is on the next line; or EV_MARK: none */
     int arriving;           /* vector on its way into IRR, or -1 */

@@ -5,6 +5,7 @@
  *   read_qemu_apic.c    local APICs: accesses, messages, who took them
  *   read_qemu_ioapic.c  the I/O APIC: accesses, pins, Remote IRR
  *   read_qemu_pic.c     the 8259A pair
+ *   read_qemu_text.c    writes to the kernel's text
  *
  * For these files alone; the contract of all is read_qemu.h.  A text is matched
  * by its fixed beginning and its numbers are read strictly; a near miss is an
@@ -62,5 +63,10 @@ void qemu_ioapic_access(struct qemu_reader *r, const struct qemu_region *a);
 /* ---- read_qemu_pic.c ---- */
 
 bool qemu_pic_read_line(struct qemu_reader *r);
+
+/* ---- read_qemu_text.c ---- */
+
+bool qemu_text_read_line(struct qemu_reader *r);
+void qemu_text_access(struct qemu_reader *r, const struct qemu_region *a);
 
 #endif

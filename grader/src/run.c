@@ -110,9 +110,9 @@ static bool advance(struct cutter *c, const struct event *e, size_t index)
 }
 
 /* Between its marks STEP_END and STEP_BEGIN the kernel does nothing but its own
- * reset, which uses no accessor of the labs and makes no other mark, but for the
- * ICR when it starts the other CPUs with lab 04's code: what happens there all
- * the same was meant to be hidden. */
+ * reset, which uses no accessor of the labs and makes no other mark, but for
+ * the ICR when it starts the other CPUs with lab 04's code: what happens there
+ * all the same was meant to be hidden. */
 static bool starts_cpus(const struct event *e)
 {
     if (e->kind == EV_MSR_WRITE)
@@ -205,7 +205,8 @@ static bool is_begun_anew(const struct trace *t, size_t at)
     return at < t->count && is_mark(&t->event[at], MARK_RUN, 1);
 }
 
-/* A boot CPU that gets INIT runs the boot ROM again: an ordinary result, too. */
+/* A boot CPU that gets INIT runs the boot ROM again: an
+ * ordinary result, too. */
 static const char *end_text(const struct record *record, size_t at)
 {
     const struct trace *t = record->trace;
@@ -294,7 +295,7 @@ static const char *not_started(const struct trace *t)
     static char text[256];
 
     snprintf(text, sizeof text, "%s ended before the kernel began%s%s",
-             record_habits(t) == &habits_bochs ? "Bochs" : "the emulator",
+             record_habits(t)->is_bochs ? "Bochs" : "the emulator",
              t->end_text[0] != 0 ? ": " : "", t->end_text);
     return text;
 }
@@ -357,12 +358,16 @@ static const char *confirm(struct run **waiting, unsigned count, bool *known,
     return error;
 }
 
-/* A boot that had to be stopped at a limit costs most, so it counts twice; and so
- * does one that came to an end before its steps did, which lab code made up. */
-static bool counts_twice(enum run_end end)
+/* A boot that had to be stopped at a limit costs most, so it counts twice; and
+ * so does one that came to an end before its steps did, which lab code made up.
+ * A slow one stands for all. */
+static unsigned cost_of(const struct trace *t)
 {
-    return end == END_TICK_LIMIT || end == END_TIME_LIMIT ||
-           end == END_LOG_LIMIT || end == END_FINISHED;
+    enum run_end end = t->end;
+    bool dear = end == END_TICK_LIMIT || end == END_TIME_LIMIT ||
+                end == END_LOG_LIMIT || end == END_FINISHED;
+
+    return t->slow ? RUN_BOOTS : dear ? 2 : 1;
 }
 
 static bool may_boot_again(const struct run *run)
@@ -372,7 +377,7 @@ static bool may_boot_again(const struct run *run)
     if (run->modified)
         return false; /* no step counts any more */
     for (unsigned i = 0; i < run->boots; i++)
-        cost += counts_twice(run->boot[i].trace.end) ? 2 : 1;
+        cost += cost_of(&run->boot[i].trace);
     return cost < RUN_BOOTS;
 }
 
@@ -401,8 +406,8 @@ static uint64_t not_judged(const struct plan *plan, const struct lab *lab,
     return steps;
 }
 
-static void plan_run(struct run *run, const struct lab *lab,
-                     const struct habits *habits)
+void run_plan(struct run *run, const struct lab *lab,
+              const struct habits *habits)
 {
     plan_make(&run->plan, lab->plan, run->seed);
     run->left_out = not_judged(&run->plan, lab, habits);
@@ -418,7 +423,7 @@ const char *runs_make(struct run *run, unsigned count, const struct lab *lab,
     bool known = false;
 
     for (unsigned i = 0; i < count; i++) {
-        plan_run(&run[i], lab, habits_find(machine->name));
+        run_plan(&run[i], lab, habits_find(machine->name));
         run[i].boot[0].order = (struct boot_order){.seed = run[i].seed,
                                                    .flags = BOOTINFO_QUIET,
                                                    .left_out = run[i].left_out,
@@ -455,7 +460,7 @@ void run_from_trace(struct run *run, const struct lab *lab)
     unsigned given = run->boots > 1 ? run->boots : 1;
 
     run->boots = 0;
-    plan_run(run, lab, record_habits(&run->boot[0].trace));
+    run_plan(run, lab, record_habits(&run->boot[0].trace));
     while (run->boots < given)
         take_boot(run);
     spoil_unfinished(run);

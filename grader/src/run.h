@@ -2,14 +2,16 @@
  * grader/src/run.h - one seed's run: its plan, its boots, a window for each
  * step.
  *
- * A boot that ends inside step k is that step's result; the next boot begins
- * at step k + 1, at most RUN_BOOTS boots in all.  What was never begun is "not
- * reached".  A step that no check can judge on its machine is left out.  Called by grading.c and by commands; judged by verdict.c.
+ * A boot that ends inside step k is that step's result; the next boot begins at
+ * step k + 1, at most RUN_BOOTS boots in all.  What was never begun is "not
+ * reached".  A step that no check can judge on its machine is left out.  Called
+ * by grading.c and by commands; judged by verdict.c.
  */
 #ifndef RUN_H
 #define RUN_H
 
 #include "checks.h"
+#include "habits.h"
 #include "machine.h"
 #include "record.h"
 
@@ -30,6 +32,11 @@ struct run {
     struct step_result step[PLAN_STEPS + 1]; /* one more: after the plan */
     bool modified; /* kernel text or constants were changed */
 };
+
+/* The plan of run->seed, and which of its steps are left out on a machine of
+ * these habits. */
+void run_plan(struct run *run, const struct lab *lab,
+              const struct habits *habits);
 
 /* Make the runs of `count` seeds (run[i].seed is set), `jobs` emulators at a
  * time.  NULL, or why nothing could be run (exit 3). */

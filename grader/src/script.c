@@ -13,8 +13,8 @@
 
 #define ANY_CPU (~0u) /* the script's events say which */
 
-/* INTERRUPT repeats the DELIVER right before it on its CPU; alone it is an 8259A's, a
- * spurious or an exception's vector, and counts. */
+/* INTERRUPT repeats the DELIVER right before it on its CPU; alone it is an
+ * 8259A's, a spurious or an exception's vector, and counts. */
 static bool repeats_deliver(const struct window *w, size_t index)
 {
     const struct event *e = event_at(w, index);

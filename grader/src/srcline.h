@@ -17,8 +17,8 @@
 
 /* LINES[i] becomes the line of FILE ("lapic.c") to which ADDRESSES[i] belongs,
  * or 0.  An address in a function that was inlined, a header's or a helper of
- * the student's, counts for the line that uses it.  For a return address ask for address - 1: the call, not what
- * follows it. */
+ * the student's, counts for the line that uses it.  For a return address ask
+ * for address - 1: the call, not what follows it. */
 void srcline_of_addresses(const char *kernel_elf, const char *file,
                           const uint64_t *addresses, unsigned count,
                           unsigned *lines);

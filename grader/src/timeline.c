@@ -127,9 +127,11 @@ static void legend_of_many(struct page *page, const struct run *run)
             page, 2,
             "  s send of an IPI  I INIT  S SIPI  n NMI   IPI row: >1 to CPU "
             "1, >* to all\n  others, >- to nobody, <0 from CPU 0%s",
-            has_functions(run) ? "\n  p write to a PCI function  b ring of a "
-                                 "device (its message is sent by an IPI)"
-                               : "");
+            has_functions(run)
+                ? "\n  p write to a PCI function  b ring of a "
+                  "device (its message is sent by an IPI)\n  c end of "
+                  "a copy  h a timer of the HPET writes"
+                : "");
 }
 
 void timeline_legend(struct page *page)

@@ -44,6 +44,7 @@ struct trace {
     const struct habits *habits; /* of its machine; NULL: Bochs's */
     unsigned cpus;               /* of its machine; 0: those that occur in it */
     bool by_clock; /* stopped by a clock, which a busy host can mislead */
+    bool slow;     /* ... and would cost as much each time */
 };
 
 void trace_init(struct trace *trace);

@@ -49,7 +49,7 @@ void trace_file_write_run(FILE *out, const struct run *run, const char *lab)
                 (unsigned long long)run->seed, run->boot[b].order.first_step,
                 run_end_name(t->end), kernel_word(t));
         if (record_habits(t) != &habits_bochs)
-            fprintf(out, ON "%s\n", record_habits(t)->machine);
+            fprintf(out, ON "%s\n", record_habits(t)->record);
         if (t->cpus > 1)
             fprintf(out, CPUS "%u\n", t->cpus);
         write_said(out, t->end_text);

@@ -11,7 +11,7 @@
 #include "ipi.h"
 #include "record.h"
 
-/* IRQ 24 on are the second I/O APIC's. */
+/* GSI 24 on are the second I/O APIC's. */
 #define PINS_OF_MACHINE 24u
 
 size_t find_event_on(const struct window *w, size_t from, unsigned cpu,

@@ -2,7 +2,7 @@
 ;
 ; Three loaders arrive in 32-bit protected mode without paging: GRUB2 by the
 ; Multiboot2 header, QEMU's -kernel by the PVH note, our boot ROM by a jump.
-; Each leaves a magic number in eax and a pointer in ebx; both go to kernel_main.
+; Each leaves a magic number in eax and a pointer in ebx: kernel_main gets both.
 ; Called by nobody in the kernel; calls kernel/core/main.c.
 
 %include "bootinfo.inc"
@@ -74,7 +74,7 @@ bits 64
     xor     eax, eax
     mov     fs, ax
     mov     gs, ax
-    xchg    esi, edi                    ; rdi = magic, rsi = pointer, zero-extended
+    xchg    esi, edi                    ; rdi = magic, rsi = pointer, 64 bits
     xor     ebp, ebp
     extern  kernel_main
     call    kernel_main

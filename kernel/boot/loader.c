@@ -69,6 +69,9 @@ static void take_word(struct run_options *options, const char *word)
     } else if (is_named(word, "step=", &value)) {
         if (read_decimal(value, UINT32_MAX, &number))
             options->first_step = (uint32_t)number;
+    } else if (is_named(word, "without=", &value)) {
+        if (read_decimal(value, UINT64_MAX, &number))
+            options->left_out = number;
     } else if (is_named(word, "quiet", &value) && *value == '\0') {
         options->quiet = true;
     }
@@ -124,8 +127,9 @@ static void read_tag(struct loader_facts *facts, const struct mb2_tag *tag)
         facts->rsdp = (uintptr_t)content;
 }
 
-/* Tags are 8-byte aligned and end with type 0.  One that says it is longer than
- * what is left ends the walk: its size may have been added up beyond 32 bits. */
+/* Tags are 8-byte aligned and end with type 0.  One that says it is
+ * longer than what is left ends the walk: its size may have been
+ * added up beyond 32 bits. */
 static void read_multiboot2(struct loader_facts *facts, const char *info)
 {
     uint32_t size = *(const uint32_t *)info;

@@ -58,10 +58,9 @@ uint64_t msr_read(uint32_t msr)
     return msr_get(msr);
 }
 
-/* Bochs 2.7 gives LDR its x2APIC value only when IA32_APIC_BASE is written again
- * with EXTD set (docs/EMULATORS.md, late-x2apic-ldr).  By the manual the second
- * write changes nothing.
- * [SDM3 10.12.5.1 "x2APIC States"] */
+/* Bochs 2.7 gives LDR its x2APIC value only when IA32_APIC_BASE is written
+ * again with EXTD set (docs/EMULATORS.md, late-x2apic-ldr).  By the manual the
+ * second write changes nothing.  [SDM3 10.12.5.1 "x2APIC States"] */
 static void settle_mode(uint32_t msr, uint64_t value)
 {
     if (msr == IA32_APIC_BASE && (value & IA32_APIC_BASE_EXTD) != 0)

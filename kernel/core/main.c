@@ -7,9 +7,12 @@
 #include <stddef.h>
 #include "kernel/acpi.h"
 #include "kernel/console.h"
+#include "kernel/hpet.h"
+#include "kernel/ioapic.h"
 #include "kernel/loader.h"
 #include "kernel/mmio.h"
 #include "kernel/msi_device.h"
+#include "kernel/needs.h"
 #include "kernel/paging.h"
 #include "kernel/print.h"
 #include "kernel/runner.h"
@@ -71,14 +74,20 @@ static void look_at_hardware(const struct loader_facts *facts)
 
     if (lab_scenario.pci)
         msi_devices_find();
-    if (lab_scenario.pci && !facts->options.quiet)
+    if (lab_scenario.pci && !facts->options.quiet) {
         msi_devices_tell();
+        hpet_tell();
+    }
     if (facts->options.quiet && !lab_scenario.ioapic)
         return;
     err = find_madt(facts->rsdp, &table, &found);
     soft_begin(err == ACPI_OK ? table : NULL);
-    if (!facts->options.quiet)
-        tell_hardware(err, &found);
+    if (facts->options.quiet)
+        return;
+    tell_hardware(err, &found);
+    ioapic_distrust();
+    if (!needs_met(err == ACPI_OK ? &found : NULL))
+        runner_end(RUN_UNABLE);
 }
 
 void kernel_main(uint32_t magic, uint32_t pointer)

@@ -8,7 +8,8 @@
  *   FEC00000..FEDFFFFF  with any upper half from 80h up: the first 2 MiB again,
  *                     so that a handler can have an address of 64 bits
  *
- * Only text and constants may be executed, and the user page, which is ring 3's.
+ * Only text and constants may be executed, and the user
+ * page, which is ring 3's.
  *
  * Tables are static: nothing is mapped later.  Contract: kernel/paging.h.
  * [SDM3 4.5 "IA-32e Paging"]
@@ -55,6 +56,16 @@ uint8_t user_page[PAGE_SIZE] __attribute__((aligned(4096)));
 
 extern char __image_start[], __rodata_end[], boot_stack_guard[];
 
+uint64_t paging_rodata_end(void)
+{
+    return (uintptr_t)__rodata_end;
+}
+
+uint64_t paging_guard(unsigned cpu)
+{
+    return cpu == 0 ? (uintptr_t)boot_stack_guard : smp_stack_guard(cpu);
+}
+
 static void map_identity(void)
 {
     uint64_t *entry = tables.pd[0];
@@ -79,9 +90,8 @@ static void map_low(void)
         if (address < first || address >= end)
             tables.low[i] |= PTE_WRITABLE | PTE_NX;
     }
-    tables.low[(uintptr_t)boot_stack_guard / PAGE_SIZE] = 0;
-    for (unsigned cpu = 1; cpu < SMP_CPUS; cpu++)
-        tables.low[smp_stack_guard(cpu) / PAGE_SIZE] = 0;
+    for (unsigned cpu = 0; cpu < SMP_CPUS; cpu++)
+        tables.low[paging_guard(cpu) / PAGE_SIZE] = 0;
     tables.low[(uintptr_t)user_page / PAGE_SIZE] =
         (uintptr_t)user_page | PTE_PRESENT | PTE_WRITABLE | PTE_USER;
     tables.pd[0][0] =

@@ -54,6 +54,11 @@ void smp_be_patient(void)
     patience = PATIENCE;
 }
 
+unsigned smp_patient(unsigned limit)
+{
+    return limit * patience;
+}
+
 static bool is_busy(unsigned cpu)
 {
     return __atomic_load_n(&mailbox[cpu].work, __ATOMIC_ACQUIRE) != NULL;
@@ -108,7 +113,7 @@ static bool comes_within(unsigned cpu, unsigned *turns)
 
 bool smp_came(unsigned cpu)
 {
-    unsigned turns = START_TURNS * patience;
+    unsigned turns = smp_patient(START_TURNS);
 
     return comes_within(cpu, &turns);
 }
@@ -124,7 +129,7 @@ static bool all_up(unsigned cpus)
 /* All are started before any is waited for: they come up at the same time. */
 bool smp_bring_up(unsigned cpus)
 {
-    unsigned turns = START_TURNS * patience;
+    unsigned turns = smp_patient(START_TURNS);
     bool all = true;
 
     if (all_up(cpus))
@@ -160,14 +165,14 @@ static bool parks_within(unsigned cpu, unsigned *turns)
 
 bool smp_wait(unsigned cpu)
 {
-    unsigned turns = WORK_TURNS * patience;
+    unsigned turns = smp_patient(WORK_TURNS);
 
     return smp_is_up(cpu) && (cpu == 0 || parks_within(cpu, &turns));
 }
 
 void smp_all(smp_work *work)
 {
-    unsigned turns = WORK_TURNS * patience;
+    unsigned turns = smp_patient(WORK_TURNS);
     bool runs[SMP_CPUS] = {false};
 
     for (unsigned cpu = 1; cpu < SMP_CPUS; cpu++)
@@ -180,7 +185,7 @@ void smp_all(smp_work *work)
 
 unsigned smp_give_up_lost(void)
 {
-    unsigned turns = PARK_TURNS * patience, lost = 0;
+    unsigned turns = smp_patient(PARK_TURNS), lost = 0;
 
     for (unsigned cpu = 1; cpu < SMP_CPUS; cpu++)
         if (smp_is_up(cpu) && !parks_within(cpu, &turns)) {

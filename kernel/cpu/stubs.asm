@@ -8,7 +8,7 @@
 ; so that the IDT below can be a constant and traps work from the first line.
 ; Calls trap_dispatch in kernel/cpu/trap.c.
 
-%include "frame.inc"            ; made from kernel/frame.h, which asserts offsets
+%include "frame.inc"            ; of kernel/frame.h, which asserts the offsets
 
 STUBS           equ 0x101000
 STUB_STRIDE     equ 16

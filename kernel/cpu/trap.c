@@ -32,8 +32,9 @@ struct table_pointer {
     uint64_t base;
 } __attribute__((packed));
 
-/* [SDM3 3.4.5 "Segment Descriptors"]: null, code 0, data 0, data 3, code 3,
- * then two slots for each CPU's TSS [SDM3 7.2.3 "TSS Descriptor in 64-bit mode"]. */
+/* [SDM3 3.4.5 "Segment Descriptors"]: null, code 0, data 0, data 3,
+ * code 3, then two slots for each CPU's TSS [SDM3 7.2.3 "TSS
+ * Descriptor in 64-bit mode"]. */
 static uint64_t gdt[GDT_ENTRIES] = {
     0,
     0x00af9b000000ffff,

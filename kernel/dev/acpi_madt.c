@@ -9,12 +9,12 @@
 #include <stddef.h>
 #include "kernel/acpi.h"
 
-#define PAGE_MASK       UINT64_C(0xfff)
-#define IOAPIC_MASK     0x3ffu /* a page, or a quarter of one */
+#define PAGE_MASK      UINT64_C(0xfff)
+#define IOAPIC_MASK    0x3ffu /* a page, or a quarter of one */
 /* [IOAPIC 3.2.2 "IOAPICVER--IOAPIC Version Register"] */
-#define IOAPIC_PINS_MAX 240u
-#define BROADCAST       0xffu /* as an APIC ID of 8 bits */
-#define BROADCAST_LONG  0xffffffffu
+#define PINS_MAX       240u
+#define BROADCAST      0xffu /* as an APIC ID of 8 bits */
+#define BROADCAST_LONG 0xffffffffu
 
 typedef enum acpi_err take_entry(const struct acpi_madt_entry *entry,
                                  struct acpi_interrupts *found);
@@ -133,8 +133,7 @@ static enum acpi_err judge_controllers(const struct acpi_interrupts *found)
 static bool has_pin(const struct acpi_interrupts *found, uint32_t gsi)
 {
     for (unsigned i = 0; i < found->ioapics; i++)
-        if (gsi >= found->gsi_base[i] &&
-            gsi - found->gsi_base[i] < IOAPIC_PINS_MAX)
+        if (gsi >= found->gsi_base[i] && gsi - found->gsi_base[i] < PINS_MAX)
             return true;
     return false;
 }

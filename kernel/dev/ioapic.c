@@ -37,6 +37,11 @@ void ioapic_note(uint64_t address, uint32_t value)
         noted.dirty |= UINT32_C(1) << (noted.index - IOAPIC_IOREDTBL) / 2;
 }
 
+void ioapic_distrust(void)
+{
+    noted.dirty = (UINT32_C(1) << PINS) - 1;
+}
+
 /* Edge, so that a Remote IRR that waits for an EOI goes as well.
  * [IOAPIC 3.2.4 "IOREDTBL[23:0]--I/O Redirection Table Registers"] */
 void ioapic_settle(void)

@@ -3,8 +3,8 @@
  *
  * The oracle outside compares what the checkpoint reads with its own model, so
  * that a TPR written behind the record's back (CR8 leaves no trace in Bochs)
- * does not stay unnoticed.  A CPU that lab code switched to x2APIC mode stays in
- * it: some machines have no way back.  Contract: kernel/lapic.h.
+ * does not stay unnoticed.  A CPU that lab code switched to x2APIC mode stays
+ * in it: some machines have no way back.  Contract: kernel/lapic.h.
  */
 #include <stddef.h>
 #include "hw/x2apic_regs.h"

@@ -29,7 +29,8 @@ static void pit_reset(void)
     io_out8(PIT_CONTROL, PIT_COUNTER0_TERMINAL);
 }
 
-/* Every line edge-triggered, as after power-on: firmware sets PCI's to level. */
+/* Every line edge-triggered, as after power-on: firmware
+ * sets PCI's to level. */
 static void elcr_reset(void)
 {
     io_out8(PIC_ELCR_MASTER, 0);

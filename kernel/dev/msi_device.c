@@ -12,7 +12,7 @@
 #include "model/soft_pci.h"
 
 static struct {
-    bool are_own; /* both are there and sound */
+    bool are_own; /* all are there and sound */
     uint16_t function[SOFT_PCI_FUNCTIONS];
     struct {
         unsigned writes; /* 0: no ring waits */
@@ -33,8 +33,8 @@ void msi_devices_tell(void)
 {
     msi_own_tell();
     if (!devices.are_own)
-        print("PCI: edu and a doorbell with MSI-X are soft: played by the "
-              "kernel\n");
+        print("PCI: edu, a doorbell with MSI-X and a second edu are soft: "
+              "played by the kernel\n");
 }
 
 bool msi_devices_are_soft(void)
@@ -90,6 +90,14 @@ void msi_device_acknowledge(unsigned which, unsigned bell)
         msi_own_acknowledge(which, bell);
     else
         soft_functions_acknowledge(which, bell);
+}
+
+void msi_device_copy(unsigned which)
+{
+    if (devices.are_own)
+        msi_own_copy(which);
+    else
+        soft_functions_copy(which);
 }
 
 void msi_device_ring_after(unsigned writes, unsigned which, unsigned bell)

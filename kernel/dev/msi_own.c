@@ -4,16 +4,16 @@
  */
 #include <stddef.h>
 #include "hw/msi_regs.h"
-#include "kernel/io.h"
+#include "kernel/edu.h"
+#include "kernel/lock.h"
 #include "kernel/mmio.h"
 #include "kernel/msi_own.h"
 #include "kernel/panic.h"
 #include "kernel/pci.h"
 #include "kernel/print.h"
+#include "kernel/smp.h"
 #include "kernel/soft.h"
 #include "model/soft_pci.h"
-
-#define LOCK_LIMIT   20000u
 
 /* Registers of e1000e.  [82574 10.2.4 "Interrupt Register Descriptions"] */
 #define E1000E_ICR   0xc0u
@@ -23,7 +23,7 @@
 #define E1000E_IVAR  0xe4u
 #define E1000E_EITR  0xe8u /* 4 apart, one an entry */
 #define E1000E_ITR   0xc4u
-#define THROTTLE     300000u     /* ticks of the TSC; QEMU's is 1 GHz */
+#define THROTTLE     300000u     /* ticks of the TSC; 1 GHz by -icount */
 #define CAUSE_FIRST  20u         /* ICR's bits 20 to 24 go to the entries ... */
 #define CAUSE_TO_OWN 0x000cba98u /* ... 0 to 4 */
 
@@ -50,22 +50,12 @@ static struct {
 
 static uint64_t lock(void)
 {
-    uint64_t flags = flags_get();
-
-    interrupts_off();
-    for (unsigned i = 0; __atomic_test_and_set(&devices.busy, __ATOMIC_ACQUIRE);
-         i++) {
-        __asm__ volatile("pause");
-        if (i == LOCK_LIMIT)
-            panic("msi_own: never free: its lock was written");
-    }
-    return flags;
+    return lock_take(&devices.busy, "the machine's own PCI functions");
 }
 
 static void unlock(uint64_t flags)
 {
-    __atomic_clear(&devices.busy, __ATOMIC_RELEASE);
-    flags_put(flags);
+    lock_give(&devices.busy, flags);
 }
 
 /* ---- finding them ---- */
@@ -83,16 +73,22 @@ bool msi_own_find(void)
     struct pci_window window = {DEVICE_FIRST, DEVICE_PCI_END};
     struct own *edu = &devices.own[SOFT_PCI_EDU];
     struct own *bell = &devices.own[SOFT_PCI_BELL];
+    struct own *rogue = &devices.own[SOFT_PCI_ROGUE];
 
     edu->found = pci_find(&pci_ports, EDU_VENDOR, EDU_DEVICE, &edu->function);
     bell->found =
         pci_find(&pci_ports, E1000E_VENDOR, E1000E_DEVICE, &bell->function);
-    if (!edu->found || !bell->found)
+    rogue->function = edu->function;
+    rogue->found = edu->found && pci_find_next(&pci_ports, EDU_VENDOR,
+                                               EDU_DEVICE, &rogue->function);
+    if (!edu->found || !bell->found || !rogue->found)
         return false;
     prepare(edu, &window);
     prepare(bell, &window);
-    return edu->err == PCI_OK && bell->err == PCI_OK && edu->facts.msi != 0 &&
-           bell->facts.msi != 0 && bell->facts.msix != 0;
+    prepare(rogue, &window);
+    return edu->err == PCI_OK && bell->err == PCI_OK && rogue->err == PCI_OK &&
+           edu->facts.msi != 0 && bell->facts.msi != 0 &&
+           bell->facts.msix != 0 && rogue->facts.msi != 0;
 }
 
 static void tell_own(const char *name, const struct own *own)
@@ -108,6 +104,7 @@ void msi_own_tell(void)
 {
     tell_own("edu", &devices.own[SOFT_PCI_EDU]);
     tell_own("e1000e", &devices.own[SOFT_PCI_BELL]);
+    tell_own("edu", &devices.own[SOFT_PCI_ROGUE]);
 }
 
 uint16_t msi_own_function(unsigned which)
@@ -204,7 +201,7 @@ static void net_put(uint32_t offset, uint32_t value)
  * [82574 10.2.4 "Interrupt Register Descriptions"], ITR and EITR */
 static void wait_for_throttle(void)
 {
-    while (tsc_get() - devices.rung < THROTTLE)
+    while (tsc_get() - devices.rung < smp_patient(THROTTLE))
         __asm__ volatile("pause");
 }
 
@@ -223,7 +220,7 @@ void msi_own_ring(unsigned which, unsigned bell)
 
     if (!is_decoded(which))
         return;
-    if (which == SOFT_PCI_EDU) {
+    if (which != SOFT_PCI_BELL) {
         msi_own_write32(base_of(which) + EDU_INTERRUPT_RAISE, 1u << bell);
         return;
     }
@@ -239,11 +236,25 @@ void msi_own_ring(unsigned which, unsigned bell)
 
 void msi_own_acknowledge(unsigned which, unsigned bell)
 {
-    if (which == SOFT_PCI_EDU)
+    if (which != SOFT_PCI_BELL)
         msi_own_write32(base_of(which) + EDU_INTERRUPT_ACK, 1u << bell);
     else
         net_put(E1000E_ICR, UINT32_C(1) << (CAUSE_FIRST + bell));
 }
+
+void msi_own_copy(unsigned which)
+{
+    uint64_t mask = which == SOFT_PCI_ROGUE ? EDU_DMA_MASK_WIDE : EDU_DMA_MASK;
+    uint64_t flags;
+
+    if (which == SOFT_PCI_BELL || !is_decoded(which))
+        return;
+    flags = lock();
+    edu_finish_copy(base_of(which), which, mask);
+    unlock(flags);
+}
+
+/* ---- putting them back ---- */
 
 static void empty_msi(const struct own *own)
 {
@@ -336,8 +347,6 @@ static void calm_net(void)
 
 void msi_own_settle(void)
 {
-    uint32_t status;
-
     devices.busy = 0;
     for (unsigned i = 0; i < SOFT_PCI_FUNCTIONS; i++)
         put_back_regions(&devices.own[i]);
@@ -346,8 +355,8 @@ void msi_own_settle(void)
     for (unsigned i = 0; i < SOFT_PCI_FUNCTIONS; i++)
         quiet(&devices.own[i]);
     empty_table();
-    status = device_read32(base_of(SOFT_PCI_EDU) + EDU_INTERRUPT_STATUS);
-    device_write32(base_of(SOFT_PCI_EDU) + EDU_INTERRUPT_ACK, status);
+    edu_calm(base_of(SOFT_PCI_EDU));
+    edu_calm(base_of(SOFT_PCI_ROGUE));
     net_put(E1000E_IVAR, CAUSE_TO_OWN);
     net_put(E1000E_ITR, 0);
     for (unsigned n = 0; n < SOFT_PCI_ENTRIES; n++)

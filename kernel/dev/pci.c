@@ -7,31 +7,19 @@
  * [PCI 3.2.2.3.2 "Software Generation of Configuration Transactions"]
  */
 #include "kernel/io.h"
-#include "kernel/panic.h"
+#include "kernel/lock.h"
 #include "kernel/pci.h"
-
-#define LOCK_LIMIT 20000u /* far more turns than any CPU keeps it */
 
 static volatile char busy;
 
 static uint64_t lock(void)
 {
-    uint64_t flags = flags_get();
-
-    interrupts_off();
-    for (unsigned i = 0; __atomic_test_and_set(&busy, __ATOMIC_ACQUIRE); i++) {
-        __asm__ volatile("pause");
-        if (i == LOCK_LIMIT)
-            panic("pci: configuration space is never free: its lock was "
-                  "written");
-    }
-    return flags;
+    return lock_take(&busy, "PCI configuration space");
 }
 
 static void unlock(uint64_t flags)
 {
-    __atomic_clear(&busy, __ATOMIC_RELEASE);
-    flags_put(flags);
+    lock_give(&busy, flags);
 }
 
 /* Returns the port of the bytes asked for.  The fields of a requester ID stand

@@ -10,6 +10,7 @@
 #include "kernel/pci.h"
 
 #define BUSES         256u
+#define BUS_SHIFT     8 /* of a requester ID */
 #define DEVICES       32u
 #define FUNCTIONS     8u
 #define GONE          UINT32_C(0xffffffff)
@@ -37,6 +38,8 @@ const char *pci_err_text(enum pci_err err)
         [PCI_BAR_OVERLAP] = "two of its regions overlap",
         [PCI_BAR_NO_ROOM] = "there is no room left for its regions",
         [PCI_BAR_UNREACHABLE] = "a region of it is above 4 GiB",
+        [PCI_BAR_ELSEWHERE] = "it is behind a bridge, which passes on what "
+                              "firmware gave it, and nothing else",
     };
 
     return (unsigned)err < sizeof text / sizeof text[0] ? text[err] : "?";
@@ -59,6 +62,7 @@ static unsigned read_byte(const struct pci_space *space, uint16_t function,
 struct search {
     const struct pci_space *space;
     uint32_t wanted; /* device and vendor, as their register reads */
+    uint32_t from;   /* requester IDs below are not looked for */
     uint32_t buses[BUSES / 32];
     uint16_t found;
 };
@@ -88,7 +92,7 @@ static bool search_device(struct search *s, unsigned bus, unsigned device)
             continue;
         }
         s->found = function;
-        if (id == s->wanted)
+        if (id == s->wanted && function >= s->from)
             return true;
         note_bridge(s, function);
         if (i == 0 && !(read_byte(s->space, function, PCI_HEADER_TYPE) &
@@ -100,21 +104,36 @@ static bool search_device(struct search *s, unsigned bus, unsigned device)
 
 /* Each bus once, in rising order: a bridge's own is lower than the one behind
  * it, and a bridge that says otherwise is not followed. */
+static bool search(struct search *s, uint16_t *function)
+{
+    s->buses[0] = 1;
+    for (unsigned bus = 0; bus < BUSES; bus++)
+        for (unsigned i = 0;
+             i < DEVICES && (s->buses[bus / 32] >> bus % 32 & 1); i++)
+            if (search_device(s, bus, i)) {
+                *function = s->found;
+                return true;
+            }
+    return false;
+}
+
 bool pci_find(const struct pci_space *space, uint16_t vendor, uint16_t device,
               uint16_t *function)
 {
     struct search s = {.space = space,
-                       .wanted = (uint32_t)device << 16 | vendor,
-                       .buses = {1}};
+                       .wanted = (uint32_t)device << 16 | vendor};
 
-    for (unsigned bus = 0; bus < BUSES; bus++)
-        for (unsigned i = 0; i < DEVICES && (s.buses[bus / 32] >> bus % 32 & 1);
-             i++)
-            if (search_device(&s, bus, i)) {
-                *function = s.found;
-                return true;
-            }
-    return false;
+    return search(&s, function);
+}
+
+bool pci_find_next(const struct pci_space *space, uint16_t vendor,
+                   uint16_t device, uint16_t *function)
+{
+    struct search s = {.space = space,
+                       .wanted = (uint32_t)device << 16 | vendor,
+                       .from = *function + 1u};
+
+    return search(&s, function);
 }
 
 /* ---- the capability list ---- */
@@ -340,6 +359,8 @@ enum pci_err pci_assign(const struct pci_space *space, uint16_t function,
 
     if (err != PCI_OK)
         return err;
+    if (function >> BUS_SHIFT != 0)
+        return PCI_BAR_ELSEWHERE;
     command = space->read(function, PCI_COMMAND, 2);
     space->write(function, PCI_COMMAND, 2,
                  command & ~(uint32_t)(PCI_COMMAND_IO | PCI_COMMAND_MEMORY));

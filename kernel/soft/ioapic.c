@@ -10,14 +10,11 @@
  * no file includes both.
  */
 #include <stddef.h>
-#include "kernel/io.h"
+#include "kernel/lock.h"
 #include "kernel/mark.h"
-#include "kernel/panic.h"
 #include "kernel/soft.h"
 #include "model/ioapic.h"
 #include "soft_parts.h"
-
-#define LOCK_LIMIT 20000u /* far more turns than any CPU keeps it */
 
 static struct {
     struct ioapic chip;
@@ -29,20 +26,12 @@ static struct {
 /* IF = 0 while the chip is ours: what it was. */
 static uint64_t lock(void)
 {
-    uint64_t flags = flags_get();
-
-    interrupts_off();
-    for (unsigned i = 0; __atomic_test_and_set(&soft.busy, __ATOMIC_ACQUIRE);
-         i++)
-        if (i == LOCK_LIMIT)
-            panic("the soft I/O APIC is never free: its memory was changed");
-    return flags;
+    return lock_take(&soft.busy, "the soft I/O APIC");
 }
 
 static void unlock(uint64_t flags)
 {
-    __atomic_clear(&soft.busy, __ATOMIC_RELEASE);
-    flags_put(flags);
+    lock_give(&soft.busy, flags);
 }
 
 /* An entry that was never written is masked, and need not be looked at. */

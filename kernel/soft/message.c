@@ -11,11 +11,9 @@
 #include "kernel/mmio.h"
 #include "soft_parts.h"
 
-#define IA32_APIC_BASE 0x1bu
-#define IN_X2APIC_MODE BIT(10)
-#define IDLE_LIMIT     10000u
-#define BROADCAST      0xffu
-#define LOWEST_LEGAL   16u /* vectors below are refused */
+#define IDLE_LIMIT   10000u
+#define BROADCAST    0xffu
+#define LOWEST_LEGAL 16u /* vectors below are refused */
 
 static uint32_t get(uint32_t offset)
 {
@@ -29,7 +27,7 @@ static void put(uint32_t offset, uint32_t value)
 
 static bool in_x2apic_mode(void)
 {
-    return (msr_get(IA32_APIC_BASE) & IN_X2APIC_MODE) != 0;
+    return (msr_get(IA32_APIC_BASE) & IA32_APIC_BASE_EXTD) != 0;
 }
 
 static void wait_idle(void)

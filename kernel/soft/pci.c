@@ -1,5 +1,5 @@
 /*
- * kernel/soft/pci.c - two PCI functions that send messages: the model as
+ * kernel/soft/pci.c - three PCI functions that send messages: the model as
  * hardware.
  *
  * Every input changes the model's state, and then what may leave is sent, as
@@ -8,15 +8,13 @@
  * Contract: soft_parts.h.
  */
 #include <stddef.h>
-#include "kernel/io.h"
+#include "kernel/dma.h"
+#include "kernel/lock.h"
 #include "kernel/mark.h"
 #include "kernel/mmio.h"
-#include "kernel/panic.h"
 #include "kernel/soft.h"
 #include "model/soft_pci.h"
 #include "soft_parts.h"
-
-#define LOCK_LIMIT 20000u /* far more turns than any CPU keeps it */
 
 static struct {
     struct soft_pci model;
@@ -27,30 +25,19 @@ static struct {
 /* IF = 0 while the functions are ours: what it was. */
 static uint64_t lock(void)
 {
-    uint64_t flags = flags_get();
-
-    interrupts_off();
-    for (unsigned i = 0;
-         __atomic_test_and_set(&soft_functions.busy, __ATOMIC_ACQUIRE); i++) {
-        __asm__ volatile("pause");
-        if (i == LOCK_LIMIT)
-            panic("the soft PCI functions are never free: their memory was "
-                  "changed");
-    }
-    return flags;
+    return lock_take(&soft_functions.busy, "the soft PCI functions");
 }
 
 static void unlock(uint64_t flags)
 {
-    __atomic_clear(&soft_functions.busy, __ATOMIC_RELEASE);
-    flags_put(flags);
+    lock_give(&soft_functions.busy, flags);
 }
 
 static void send(const struct msi_message *m)
 {
     struct lapic_message message = msi_decode(m);
     unsigned sender =
-        (unsigned)SOFT_SENDER_PCI | (m->requester & (SOFT_PCI_FUNCTIONS - 1));
+        (unsigned)SOFT_SENDER_PCI | soft_pci_of_requester(m->requester);
 
     if (!soft_can_send(&message))
         return;
@@ -155,6 +142,66 @@ bool soft_functions_write(uint64_t address, uint32_t value)
     return found;
 }
 
+/* ---- copies ---- */
+
+static void fetch(unsigned which, const struct edu_copy *copy)
+{
+    bool may = dma_may_fetch(copy->memory, copy->bytes);
+
+    for (uint32_t at = 0; at < copy->bytes; at += 4) {
+        uint32_t left = copy->bytes - at;
+        uint32_t dword = UINT32_MAX;
+
+        if (may)
+            dword = dma_fetch(copy->memory + at, left < 4 ? left : 4);
+        soft_tell(SOFT_COPY_DATA, soft_copy_detail(which, at / 4), dword);
+        soft_pci_copy_fetched(&soft_functions.model, (enum soft_pci_which)which,
+                              at / 4, dword);
+    }
+}
+
+static void store(unsigned which, const struct edu_copy *copy)
+{
+    if (!dma_may_store(copy->memory, copy->bytes))
+        return;
+    for (uint32_t at = 0; at < copy->bytes; at += 4) {
+        uint32_t left = copy->bytes - at;
+
+        dma_store(copy->memory + at, left < 4 ? left : 4,
+                  soft_pci_copy_stores(&soft_functions.model,
+                                       (enum soft_pci_which)which, at / 4));
+    }
+}
+
+static void copy_end(unsigned which)
+{
+    struct edu_copy copy;
+
+    if (!soft_pci_copy_waits(&soft_functions.model, (enum soft_pci_which)which,
+                             &copy))
+        return;
+    if (copy.to_memory)
+        store(which, &copy);
+    else
+        fetch(which, &copy);
+    soft_tell(SOFT_COPY, which, 0);
+    soft_pci_copy_end(&soft_functions.model, (enum soft_pci_which)which);
+    serve();
+}
+
+void soft_functions_copy(unsigned which)
+{
+    uint64_t flags;
+
+    if (!soft_functions.is_on)
+        return;
+    flags = lock();
+    copy_end(which);
+    unlock(flags);
+}
+
+/* ---- the devices themselves ---- */
+
 /* A device needs no decoding to be itself; its registers are in region 0. */
 static void touch(unsigned which, uint32_t offset, uint32_t value)
 {
@@ -170,7 +217,7 @@ static void touch(unsigned which, uint32_t offset, uint32_t value)
 
 void soft_functions_ring(unsigned which, unsigned bell)
 {
-    if (which == SOFT_PCI_EDU)
+    if (which != SOFT_PCI_BELL)
         touch(which, EDU_INTERRUPT_RAISE, UINT32_C(1) << bell);
     else
         touch(which, BELL_RING, bell);
@@ -178,7 +225,7 @@ void soft_functions_ring(unsigned which, unsigned bell)
 
 void soft_functions_acknowledge(unsigned which, unsigned bell)
 {
-    touch(which, which == SOFT_PCI_EDU ? EDU_INTERRUPT_ACK : BELL_ACK,
+    touch(which, which != SOFT_PCI_BELL ? EDU_INTERRUPT_ACK : BELL_ACK,
           UINT32_C(1) << bell);
 }
 

@@ -17,9 +17,7 @@
 void idt_set_gate(struct idt_gate *idt, unsigned vector,
                   const struct gate *gate)
 {
-    (void)idt;
-    (void)vector;
-    (void)gate;
+    (void)idt, (void)vector, (void)gate;
     lab_todo(1); /* delete this line when you begin */
 }
 
@@ -29,8 +27,7 @@ void idt_set_gate(struct idt_gate *idt, unsigned vector,
  * use: struct idt_pointer; __asm__ volatile("lidt %0" : : "m"(pointer)). */
 void idt_load(const struct idt_gate *idt, unsigned count)
 {
-    (void)idt;
-    (void)count;
+    (void)idt, (void)count;
     lab_todo(2); /* delete this line when you begin */
 }
 
@@ -53,8 +50,7 @@ __attribute__((interrupt)) void trap_plain(struct interrupt_frame *frame)
 __attribute__((interrupt)) void trap_error(struct interrupt_frame *frame,
                                            uint64_t error)
 {
-    (void)frame;
-    (void)error;
+    (void)frame, (void)error;
     lab_todo(4); /* delete this line when you begin */
 }
 

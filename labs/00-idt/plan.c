@@ -1,10 +1,10 @@
 /*
  * labs/00-idt/plan.c - drawing lab 00's steps from a seed.
  *
- * Vectors avoid 00-1Fh (exceptions), E0-EFh (the kernel's 8259As) and F0-FFh
- * (the spurious vector).  A run that ends inside a step is begun anew behind it,
- * twice, or once after an endless loop: the steps in which a mistake can do that
- * come last.
+ * Vectors avoid 00-1Fh (exceptions), E0-EFh (the kernel's 8259As) and
+ * F0-FFh (the spurious vector).  A run that ends inside a step is begun
+ * anew behind it, twice, or once after an endless loop: the steps in which
+ * a mistake can do that come last.
  */
 #include <stdbool.h>
 #include "hw/idt_regs.h"

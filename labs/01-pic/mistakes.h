@@ -1,49 +1,88 @@
 /*
- * labs/01-pic/mistakes.h - the mistakes that lab 01 knows by sight, and what
- * recognising them shares with the checks: calls and what they wrote.
+ * labs/01-pic/mistakes.h - the mistakes that lab 01 knows by sight.
  *
- * mistakes.c defines the table, checks.c the functions.
+ * Apart from the checks because they are of another kind: a check says what
+ * must be there, a mistake what the record looks like when one idea went wrong.
  */
 #ifndef LAB_01_MISTAKES_H
 #define LAB_01_MISTAKES_H
 
 #include "checks.h"
 
-#define CASCADE      0x0004u /* the bit of line 2 */
-#define SLAVE_FIRST  8u      /* lines 8 to 15 are the slave's */
-#define NO_WORD      0x100u
-
 #define PIC_MISTAKES 55u
 
 extern const struct mistake pic_mistakes[PIC_MISTAKES];
 
-/* The RETURN that belongs to the CALL at `call`, or NOWHERE. */
-size_t pic_return_of(const struct window *w, size_t call);
+/* mistakes_init.c */
+fits_function pic_mistake_slave_not_initialised;
+fits_function pic_mistake_icw4_not_announced;
+fits_function pic_mistake_icw1_single_or_level;
+fits_function pic_mistake_icws_to_command;
+fits_function pic_mistake_icw2_after_icw3;
+fits_function pic_mistake_icw2_not_given;
+fits_function pic_mistake_icw2_swapped;
+fits_function pic_mistake_icw2_consecutive;
+fits_function pic_mistake_icw2_not_a_base;
+fits_function pic_mistake_icw3_master_number;
+fits_function pic_mistake_icw3_slave_bitmap;
+fits_function pic_mistake_icw4_missing;
+fits_function pic_mistake_icw4_aeoi;
+fits_function pic_mistake_init_leaves_open;
+fits_function pic_mistake_init_masks_first;
+fits_function pic_mistake_init_mask_opens;
+fits_function pic_mistake_ocw1_to_command;
+fits_function pic_mistake_mask_inverted;
+fits_function pic_mistake_mask_slave_on_master;
+fits_function pic_mistake_mask_slave_bit;
+fits_function pic_mistake_mask_clobbers;
+fits_function pic_mistake_mask_by_number;
+fits_function pic_mistake_mask_toggles;
+fits_function pic_mistake_cascade_masked;
+fits_function pic_mistake_mask_touches_cascade;
 
-/* The next call of `function` after *call; from w->first to begin. */
-bool pic_next_call(const struct window *w, unsigned function, size_t *call,
-                   size_t *ret);
+/* mistakes_eoi.c */
+fits_function pic_mistake_eoi_slave_missing;
+fits_function pic_mistake_eoi_master_missing;
+fits_function pic_mistake_eoi_both_always;
+fits_function pic_mistake_eoi_missing;
+fits_function pic_mistake_eoi_twice;
+fits_function pic_mistake_eoi_early;
+fits_function pic_mistake_eoi_rotates;
+fits_function pic_mistake_eoi_slave_line;
+fits_function pic_mistake_eoi_master_line;
+fits_function pic_mistake_eoi_no_line;
+fits_function pic_mistake_eoi_to_data;
+fits_function pic_mistake_ocw3_missing;
+fits_function pic_mistake_ocw3_exchanged;
+fits_function pic_mistake_ocw3_master_only;
+fits_function pic_mistake_reads_imr;
+fits_function pic_mistake_reads_master_only;
+fits_function pic_mistake_bytes_exchanged;
 
-/* Was this register read, or this port written, within the call? */
-bool pic_reads_in(const struct window *w, size_t call, size_t ret,
-                  enum pic_read which);
-bool pic_writes_in(const struct window *w, size_t call, size_t ret,
-                   uint32_t port);
+/* mistakes_serve.c */
+fits_function pic_mistake_body_not_called;
+fits_function pic_mistake_opens_if;
+fits_function pic_mistake_body_twice;
+fits_function pic_mistake_seven_told_by_isr;
+fits_function pic_mistake_spurious_runs_body;
+fits_function pic_mistake_spurious_7_eoi;
+fits_function pic_mistake_spurious_15_no_eoi;
+fits_function pic_mistake_spurious_15_slave_eoi;
+fits_function pic_mistake_spurious_by_number;
+fits_function pic_mistake_spurious_never;
+fits_function pic_mistake_spurious_by_irr;
+fits_function pic_mistake_spurious_15_asks_master;
+fits_function pic_mistake_spurious_inverted;
 
-/* Ends of interrupt that a call sent, its body's time left out. */
-struct pic_ends {
-    unsigned sent[2]; /* to master, to slave */
-    bool early;       /* one before the body */
-    bool rotates;     /* one that moves priorities */
-};
+/* The head of each. */
+#define FITS(name)                                                             \
+    bool pic_mistake_##name(const struct window *w, const struct check *check, \
+                            const struct finding *f)
 
-struct pic_ends pic_ends_in(const struct window *w, size_t call, size_t ret);
-
-/* Word `n` (1..4) that pic_init gave to `chip` (0 master, 1 slave), *at its
- * place; or NO_WORD. */
-unsigned pic_icw(const struct window *w, unsigned chip, unsigned n, size_t *at);
-
-/* A CALL of pic_mask or pic_unmask? */
-bool pic_is_mask_call(const struct event *e);
+/* mistakes_find.c: is it the check of this id?  The call of `function` whose
+ * return is the finding's place, or NOWHERE. */
+bool pic_is_check(const struct check *check, const char *id);
+size_t pic_found_call(const struct window *w, const struct finding *f,
+                      unsigned function);
 
 #endif

@@ -21,8 +21,7 @@
  * use: outb(), PIC_ICW1_PC and its neighbours */
 void pic_init(uint8_t master_base, uint8_t slave_base)
 {
-    (void)master_base;
-    (void)slave_base;
+    (void)master_base, (void)slave_base;
     lab_todo(1); /* delete this line when you begin */
 }
 
@@ -86,8 +85,7 @@ uint16_t pic_isr(void)
  * after: ISR is as it was before this interrupt. */
 void pic_interrupt(unsigned irq, pic_body *body)
 {
-    (void)irq;
-    (void)body;
+    (void)irq, (void)body;
     lab_todo(5); /* delete this line when you begin */
 }
 

@@ -51,8 +51,7 @@ void lapic_eoi(void)
 
 void lapic_interrupt(uint8_t vector, lapic_body *body)
 {
-    (void)vector;
-    (void)body;
+    (void)vector, (void)body;
     lab_todo(3); /* delete this line when you begin */
 }
 
@@ -114,17 +113,13 @@ uint32_t lapic_divide_code(unsigned divide)
 
 void lapic_timer_oneshot(uint8_t vector, unsigned divide, uint32_t count)
 {
-    (void)vector;
-    (void)divide;
-    (void)count;
+    (void)vector, (void)divide, (void)count;
     lab_todo(5); /* delete this line when you begin */
 }
 
 void lapic_timer_periodic(uint8_t vector, unsigned divide, uint32_t count)
 {
-    (void)vector;
-    (void)divide;
-    (void)count;
+    (void)vector, (void)divide, (void)count;
     lab_todo(5); /* delete this line when you begin */
 }
 

@@ -13,10 +13,6 @@
 
 extern const struct mistake lapic_mistakes[LAPIC_MISTAKES];
 
-/* Does the idea explain finding `f` of `check` in this window? */
-typedef bool fits_function(const struct window *w, const struct check *check,
-                           const struct finding *f);
-
 fits_function lapic_mistake_svr_disabled;
 fits_function lapic_mistake_svr_vector;
 fits_function lapic_mistake_ipi_not_sent;

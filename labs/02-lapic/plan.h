@@ -32,7 +32,8 @@ enum lapic_step {
                         expiries; v[2] proves life */
     STEP_ERROR,      /* ESR; v[1] < 16 is sent; ESR, ESR; v[2] proves life */
     STEP_SPURIOUS,   /* v[1] pends, TPR v[2], window, TPR 0, window */
-    STEP_SPURIOUS_NESTED, /* the same with v[3] in v[1]'s body: TPR v[2], v[3] */
+    STEP_SPURIOUS_NESTED, /* the same with v[3] in v[1]'s body: TPR v[2],
+                             v[3] */
 };
 
 /* Numbers of the student's functions in MARK_CALL and MARK_RETURN. */

@@ -65,8 +65,7 @@ uint32_t gsi_for_isa(unsigned irq)
  * which are of the whole entry of 64 bits; field_put(entry, field, value) */
 unsigned ioapic_locate(uint32_t gsi, unsigned *pin)
 {
-    (void)gsi;
-    (void)pin;
+    (void)gsi, (void)pin;
     lab_todo(2); /* delete this line when you begin */
     return 0;
 }
@@ -74,11 +73,7 @@ unsigned ioapic_locate(uint32_t gsi, unsigned *pin)
 void ioapic_route(uint32_t gsi, uint8_t vector, uint8_t dest,
                   enum ioapic_trigger trigger, enum ioapic_polarity polarity)
 {
-    (void)gsi;
-    (void)vector;
-    (void)dest;
-    (void)trigger;
-    (void)polarity;
+    (void)gsi, (void)vector, (void)dest, (void)trigger, (void)polarity;
     lab_todo(2); /* delete this line when you begin */
 }
 
@@ -90,8 +85,7 @@ void ioapic_route(uint32_t gsi, uint8_t vector, uint8_t dest,
  * the I/O APIC.      use: mmio_write32(), LAPIC_DEFAULT_BASE, LAPIC_EOI */
 void ioapic_interrupt(uint32_t gsi, ioapic_body *body)
 {
-    (void)gsi;
-    (void)body;
+    (void)gsi, (void)body;
     lab_todo(3); /* delete this line when you begin */
 }
 

@@ -1,13 +1,16 @@
 /*
  * labs/03-ioapic/judge.h - the demands behind lab 03's checks.
  *
- * checks.c names and weighs them; judge.c makes them.  Each is asked about one
- * window of a kind that its check names.
+ * checks.c names and weighs them; judge.c (what is set up) and judge_serve.c
+ * (what comes of it) make them.  Each is asked about one window of a kind
+ * that its check names.
  */
 #ifndef LAB_03_JUDGE_H
 #define LAB_03_JUDGE_H
 
 #include "checks.h"
+
+#define GSIS 48u /* of both I/O APICs */
 
 bool ioapic_judge_isa(struct window *w);
 bool ioapic_judge_wired(struct window *w);
@@ -26,6 +29,9 @@ bool ioapic_judge_mask_bit(struct window *w);
 bool ioapic_judge_remote_irr(struct window *w);
 bool ioapic_judge_bring_up(struct window *w);
 bool ioapic_judge_moved(struct window *w);
+
+/* Are its level lines the soft chipset's? */
+bool ioapic_has_soft(const struct window *w);
 
 /* The GSI of the step's level line, and its polarity. */
 unsigned ioapic_level_gsi(const struct window *w);

@@ -304,27 +304,17 @@ static bool is_open_all_along(const struct window *w, const struct route *r)
     return high_while_open(w, r, false);
 }
 
-#define ROUTE_MISTAKE(name, test)                                              \
-    bool ioapic_mistake_##name(const struct window *w,                         \
-                               const struct check *check,                      \
-                               const struct finding *f)                        \
-    {                                                                          \
-        (void)check;                                                           \
-        (void)f;                                                               \
-        return any_route(w, test);                                             \
-    }
-
-ROUTE_MISTAKE(wrong_chip, is_wrong_chip)
-ROUTE_MISTAKE(gsi_as_pin, is_gsi_as_pin)
-ROUTE_MISTAKE(index_not_doubled, is_not_doubled)
-ROUTE_MISTAKE(high_missing, is_without_high)
-ROUTE_MISTAKE(dest_not_shifted, is_not_shifted)
-ROUTE_MISTAKE(dest_logical, is_logical)
-ROUTE_MISTAKE(low_first, is_low_first)
-ROUTE_MISTAKE(not_masked_first, is_open_all_along)
-ROUTE_MISTAKE(left_masked, is_left_masked)
-ROUTE_MISTAKE(trigger, has_other_trigger)
-ROUTE_MISTAKE(polarity, has_other_polarity)
+FITS(wrong_chip, any_route(w, is_wrong_chip))
+FITS(gsi_as_pin, any_route(w, is_gsi_as_pin))
+FITS(index_not_doubled, any_route(w, is_not_doubled))
+FITS(high_missing, any_route(w, is_without_high))
+FITS(dest_not_shifted, any_route(w, is_not_shifted))
+FITS(dest_logical, any_route(w, is_logical))
+FITS(low_first, any_route(w, is_low_first))
+FITS(not_masked_first, any_route(w, is_open_all_along))
+FITS(left_masked, any_route(w, is_left_masked))
+FITS(trigger, any_route(w, has_other_trigger))
+FITS(polarity, any_route(w, has_other_polarity))
 
 /* At the step's end Remote IRR still waits for the old vector's EOI. */
 bool ioapic_mistake_remote_irr_stuck(const struct window *w,

@@ -88,21 +88,11 @@ static bool has_two_eois(const struct handler *h)
     return h->eois > 1;
 }
 
-#define HANDLER_MISTAKE(name, test)                                            \
-    bool ioapic_mistake_##name(const struct window *w,                         \
-                               const struct check *check,                      \
-                               const struct finding *f)                        \
-    {                                                                          \
-        (void)check;                                                           \
-        (void)f;                                                               \
-        return any_handler(w, test);                                           \
-    }
-
-HANDLER_MISTAKE(body_missing, has_no_body)
-HANDLER_MISTAKE(body_twice, has_two_bodies)
-HANDLER_MISTAKE(eoi_early, has_early_eoi)
-HANDLER_MISTAKE(eoi_missing, has_no_eoi)
-HANDLER_MISTAKE(eoi_twice, has_two_eois)
+FITS(body_missing, any_handler(w, has_no_body))
+FITS(body_twice, any_handler(w, has_two_bodies))
+FITS(eoi_early, any_handler(w, has_early_eoi))
+FITS(eoi_missing, any_handler(w, has_no_eoi))
+FITS(eoi_twice, any_handler(w, has_two_eois))
 
 bool ioapic_mistake_eoi_at_ioapic(const struct window *w,
                                   const struct check *check,

@@ -21,9 +21,9 @@
 #define RULE_SHOOTDOWN                                                         \
     "the sender goes on only when every target has flushed [SDM3 4.10.5 "      \
     "\"Propagation of Paging-Structure Changes to Multiple Processors\"]"
-#define RULE_LOGICAL                                                            \
-    "LDR bits 31:24 hold the logical ID, DFR bits 31:28 the model: 1111 flat, " \
-    "0000 cluster [SDM3 10.6.2.2 \"Logical Destination Mode\"]"
+#define RULE_LOGICAL                                                           \
+    "LDR bits 31:24 hold the logical ID, DFR bits 31:28 the model: 1111 "      \
+    "flat, 0000 cluster [SDM3 10.6.2.2 \"Logical Destination Mode\"]"
 #define RULE_X2_ICR                                                            \
     "in x2APIC mode ICR is one MSR of 64 bits with the destination in bits "   \
     "63:32 [SDM3 10.12.9 \"ICR Operation in x2APIC Mode\"]"

@@ -14,10 +14,6 @@
 
 extern const struct mistake smp_mistakes[SMP_MISTAKES];
 
-/* Does the idea explain finding `f` of `check` in this window? */
-typedef bool fits_function(const struct window *w, const struct check *check,
-                           const struct finding *f);
-
 /* What was sent, and to whom. */
 fits_function smp_mistake_sipi_page;
 fits_function smp_mistake_sipi_first;

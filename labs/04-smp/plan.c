@@ -91,10 +91,10 @@ static uint8_t draw_set(struct rng *rng, unsigned not, unsigned members)
     return (uint8_t)set;
 }
 
-/* One target's flush takes much longer than the others', so that who waits for a
- * fixed time is too early there or too late in the second shoot-down, in which
- * that CPU has no part.  That has fewer targets: a count left over would be
- * enough for it. */
+/* One target's flush takes much longer than the others', so that who waits
+ * for a fixed time is too early there or too late in the second shoot-down,
+ * in which that CPU has no part.  That has fewer targets: a count left over
+ * would be enough for it. */
 static void add_shootdown(struct plan *plan, struct rng *rng, uint8_t sender,
                           unsigned first)
 {

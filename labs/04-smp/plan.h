@@ -25,7 +25,8 @@ enum smp_step {
     STEP_ALL,
     STEP_ALL_OTHERS,
     STEP_SHOOTDOWN,  /* v[1] shoots down the CPUs of v[2] with v[3], then those
-                        of v[4] with v[5]; flushing takes CPU i n[i] turns; life */
+                        of v[4] with v[5]; flushing takes CPU i n[i] turns;
+                        life */
     STEP_FLAT,       /* CPU i has logical ID v[i + 1]; v[5] sends v[i + 3] to
                         v[i], i = 6..8; life */
     STEP_CLUSTER,    /* the same in the cluster model */

@@ -4,8 +4,8 @@
  * CPU 0 hands out what each CPU is to do; the student's functions are called on
  * the CPU that the plan names, each call marked there.  What comes of it is
  * read from the emulator's record, never from here.  Waits are limited: an
- * interrupt that never comes must not stop the run.  Over 400 lines, because a
- * lab's scenario is one file.
+ * interrupt that never comes must not stop the run.  Over 400 lines, because
+ * the steps are one list.
  */
 #include <stddef.h>
 #include "hw/idt_regs.h"
@@ -13,6 +13,7 @@
 #include "kernel/io.h"
 #include "kernel/lapic.h"
 #include "kernel/mark.h"
+#include "kernel/print.h"
 #include "kernel/scenario.h"
 #include "kernel/smp.h"
 #include "lab/smp.h"
@@ -121,10 +122,10 @@ static void on_nmi(struct trap_frame *frame)
 /* IF = 1 until this CPU has served `count` interrupts in this step. */
 static bool wait_served(unsigned count)
 {
-    unsigned cpu = cpu_number();
+    unsigned cpu = cpu_number(), turns = smp_patient(WAIT_TURNS);
 
     interrupts_on();
-    for (unsigned i = 0; i < WAIT_TURNS && now.served[cpu] < count; i++)
+    for (; turns > 0 && now.served[cpu] < count; turns--)
         cpu_pause();
     interrupts_off();
     return now.served[cpu] >= count;
@@ -179,8 +180,10 @@ static void begin_only(const struct step *step)
 /* False: this machine cannot perform the step. */
 static bool begin(const struct step *step)
 {
-    if (step->kind >= STEP_X2_FIRST && !has_x2apic())
+    if (step->kind >= STEP_X2_FIRST && !has_x2apic()) {
+        print("a step in x2APIC mode is left out: this CPU has none\n");
         return false;
+    }
     begin_only(step);
     smp_all(enable);
     if (step->kind >= STEP_X2_FIRST)
@@ -274,6 +277,15 @@ static void do_broadcast(const struct step *step)
     live();
 }
 
+/* Where one CPU runs at a time, the other takes its interrupt when this one
+ * waits. */
+static void wait_on(unsigned cpu)
+{
+    for (unsigned turns = smp_patient(WAIT_TURNS);
+         turns > 0 && now.served[cpu] < 1; turns--)
+        cpu_pause();
+}
+
 /* The second only when the first's handlers have all returned. */
 static void shoot_twice(void)
 {
@@ -281,10 +293,8 @@ static void shoot_twice(void)
 
     shoot(step->v[2], step->v[3]);
     for (unsigned cpu = 0; cpu < LAB_CPUS; cpu++)
-        for (unsigned i = 0; (step->v[2] >> cpu & 1) != 0 && i < WAIT_TURNS &&
-                             now.served[cpu] < 1;
-             i++)
-            cpu_pause();
+        if ((step->v[2] >> cpu & 1) != 0)
+            wait_on(cpu);
     shoot(step->v[4], step->v[5]);
 }
 
@@ -374,13 +384,6 @@ static void do_lowest(const struct step *step)
     on(step->v[5], send_to_lowest);
     smp_all(lower_tpr);
     live();
-}
-
-/* Where one CPU runs at a time, the other takes its NMI when this one waits. */
-static void wait_on(unsigned cpu)
-{
-    for (unsigned i = 0; i < WAIT_TURNS && now.served[cpu] < 1; i++)
-        cpu_pause();
 }
 
 static void send_nmi(void *unused)

@@ -8,13 +8,14 @@
 #include "mistakes.h"
 #include "plan.h"
 
-#define LIST    "[PCI 6.7 \"Capabilities List\"]"
-#define ADDRESS "[SDM3 10.11.1 \"Message Address Register Format\"]"
-#define DATA    "[SDM3 10.11.2 \"Message Data Register Format\"]"
-#define CONTROL "[PCI 6.2.2 \"Device Control\"]"
-#define MSI     "[PCI 6.8.1 \"MSI Capability Structure\"]"
-#define MSIX    "[PCI 6.8.2 \"MSI-X Capability and Table Structures\"]"
-#define USE     "[PCI 6.8.3 \"MSI and MSI-X Operation\"]"
+#define LIST     "[PCI 6.7 \"Capabilities List\"]"
+#define ADDRESS  "[SDM3 10.11.1 \"Message Address Register Format\"]"
+#define DATA     "[SDM3 10.11.2 \"Message Data Register Format\"]"
+#define MESSAGES "[SDM3 10.11 \"Message Signalled Interrupts\"]"
+#define CONTROL  "[PCI 6.2.2 \"Device Control\"]"
+#define MSI      "[PCI 6.8.1 \"MSI Capability Structure\"]"
+#define MSIX     "[PCI 6.8.2 \"MSI-X Capability and Table Structures\"]"
+#define USE      "[PCI 6.8.3 \"MSI and MSI-X Operation\"]"
 
 static const struct check checks[] = {
     {
@@ -22,7 +23,7 @@ static const struct check checks[] = {
         .title = "a capability is found where the list has it, or not at all",
         .todo = 1,
         .part = 'A',
-        .points = 8,
+        .points = 7,
         .steps = BIT(STEP_FIND),
         .needs = 0,
         .holds = msi_judge_capability,
@@ -64,6 +65,22 @@ static const struct check checks[] = {
             "",
         .place = "the mode goes to bit 8, and no level bit with it.",
         .book = "msi-message",
+    },
+    {
+        .id = "msi-write",
+        .title = "what you composed interrupts its CPU, whoever writes it",
+        .todo = 2,
+        .part = 'A',
+        .points = 4,
+        .steps = BIT(STEP_WRITE),
+        .needs = 0,
+        .holds = msi_judge_write,
+        .function = "msi_compose",
+        .rule = "a write of the data to the address is the interrupt, by "
+                "whichever bus master " MESSAGES "",
+        .place = "set both words as a whole; nothing of what the message held "
+                 "before may stay.",
+        .book = "msi-write",
     },
     {
         .id = "msi-layout",
@@ -117,7 +134,7 @@ static const struct check checks[] = {
         .title = "each ring is accepted once, at its vector and its CPU",
         .todo = 3,
         .part = 'A',
-        .points = 6,
+        .points = 5,
         .steps = BIT(STEP_MSI),
         .needs = BIT(1),
         .holds = msi_judge_delivered,
@@ -146,7 +163,7 @@ static const struct check checks[] = {
         .title = "table and pending bits are found in their region",
         .todo = 4,
         .part = 'A',
-        .points = 8,
+        .points = 7,
         .steps = BIT(STEP_MAP),
         .needs = BIT(1),
         .holds = msi_judge_map,
@@ -177,7 +194,7 @@ static const struct check checks[] = {
         .title = "masked it is silent, and what is pending comes once",
         .todo = 5,
         .part = 'A',
-        .points = 8,
+        .points = 7,
         .steps = BIT(STEP_MASK),
         .needs = 0,
         .holds = msi_judge_mask,
@@ -303,6 +320,7 @@ static const char *const steps[] = {
     [STEP_READY] = "bring-up of a table that was left open",
     [STEP_CPUS] = "three bells, three CPUs",
     [STEP_ASYNC] = "another CPU rings",
+    [STEP_WRITE] = "another device writes your message",
 };
 
 const struct lab lab_05_msi = {

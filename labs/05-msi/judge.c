@@ -171,22 +171,29 @@ bool msi_judge_capability(struct window *w)
 
 /* ---- TODO 2 ---- */
 
-static bool composed(struct window *w, unsigned nth, struct said *got,
-                     size_t *ret)
+bool msi_find_composed(const struct window *w, unsigned nth, struct said *got,
+                       size_t *ret)
 {
     size_t call, high, data;
 
-    if (!msi_require_call(w, FN_COMPOSE, nth, &call, ret))
+    if (!find_call(w, FN_COMPOSE, nth, &call, ret))
         return false;
     high = find_mark(w, *ret, MARK_POINT, POINT_HIGH);
     data = find_mark(w, *ret, MARK_POINT, POINT_DATA);
-    if (!require(w, high != NOWHERE && data != NOWHERE, *ret, EVENT_NO_VECTOR,
-                 "the scenario did not tell what was composed"))
+    if (high == NOWHERE || data == NOWHERE)
         return false;
     got->address = mark_value_of(event_at(w, *ret)) |
                    (uint64_t)mark_value_of(event_at(w, high)) << 32;
     got->data = mark_value_of(event_at(w, data));
     return true;
+}
+
+static bool composed(struct window *w, unsigned nth, struct said *got,
+                     size_t *ret)
+{
+    return require(w, msi_find_composed(w, nth, got, ret), w->first,
+                   EVENT_NO_VECTOR,
+                   "the scenario did not tell what was composed");
 }
 
 bool msi_judge_address(struct window *w)

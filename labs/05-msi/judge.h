@@ -1,8 +1,8 @@
 /*
  * labs/05-msi/judge.h - the demands behind lab 05's checks.
  *
- * checks.c names and weighs them; judge.c makes them.  Each is asked about one
- * window of a kind that its check names.
+ * checks.c names and weighs them; judge.c, judge_msix.c and judge_write.c make
+ * them.  Each is asked about one window of a kind that its check names.
  */
 #ifndef LAB_05_JUDGE_H
 #define LAB_05_JUDGE_H
@@ -12,6 +12,7 @@
 bool msi_judge_capability(struct window *w);
 bool msi_judge_address(struct window *w);
 bool msi_judge_data(struct window *w);
+bool msi_judge_write(struct window *w);
 bool msi_judge_layout(struct window *w);
 bool msi_judge_command(struct window *w);
 bool msi_judge_order(struct window *w);
@@ -47,13 +48,19 @@ bool msi_masked_at(const struct window *w, size_t index, unsigned n);
 /* What the nth call of msix_set_entry in the window was asked for. */
 struct said msi_asked(const struct window *w, unsigned nth, unsigned *entry);
 
-/* ---- shared by the two files of judges ---- */
+/* ---- shared by the files of judges ---- */
 
 /* The message is the one that belongs there; the nth call is there. */
 bool msi_says(struct window *w, size_t index, struct said got,
               struct said want);
 bool msi_require_call(struct window *w, unsigned function, unsigned nth,
                       size_t *call, size_t *ret);
+/* What the nth call of msi_compose made, and where it returned. */
+bool msi_find_composed(const struct window *w, unsigned nth, struct said *got,
+                       size_t *ret);
+/* Who writes in STEP_WRITE, each one message: the nth is made of v[nth] and
+ * v[8 + nth]. */
+unsigned msi_writers(const struct window *w);
 
 /* Scripts: IF opens and closes for a moment; with nothing, or with one
  * interrupt in it; one on a CPU whose IF is 1. */

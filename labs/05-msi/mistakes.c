@@ -1,7 +1,7 @@
 /*
  * labs/05-msi/mistakes.c - the mistakes that lab 05 knows by sight.
  *
- * A table; what each looks like is in mistakes_find.c, mistakes_msi.c and
+ * A table; what each looks like is in &
  * mistakes_msix.c.  The verdict takes the first that fits, so the more special
  * ones come first.
  */
@@ -90,6 +90,14 @@ const struct mistake msi_mistakes[MSI_MISTAKES] = {
             "the delivery mode stands above bit 10, where nobody reads it; it is bits 10:8",
         .remedy = "field_put(vector, MSI_DATA_DELIVERY_MODE, mode)",
         .fits = msi_mistake_mode_place,
+    },
+    {
+        .id = "message-kept",
+        .sentence =
+            "bits that the message held before are still in it: it was changed here and there, and not filled in",
+        .remedy = "begin at 0: field_put(0, MSI_ADDRESS_PREFIX, ...), and set "
+                  "message->data as a whole",
+        .fits = msi_mistake_message_kept,
     },
     {
         .id = "never-enabled",

@@ -9,13 +9,9 @@
 
 #include "checks.h"
 
-#define MSI_MISTAKES 44u
+#define MSI_MISTAKES 45u
 
 extern const struct mistake msi_mistakes[MSI_MISTAKES];
-
-/* Does the idea explain finding `f` of `check` in this window? */
-typedef bool fits_function(const struct window *w, const struct check *check,
-                           const struct finding *f);
 
 /* mistakes_find.c */
 fits_function msi_mistake_id_anywhere;
@@ -30,6 +26,7 @@ fits_function msi_mistake_hint_set;
 fits_function msi_mistake_level_set;
 fits_function msi_mistake_mode_forgotten;
 fits_function msi_mistake_mode_place;
+fits_function msi_mistake_message_kept;
 fits_function msi_mistake_pointer_ignored;
 fits_function msi_mistake_bir_ignored;
 fits_function msi_mistake_bir_in_offset;
@@ -67,8 +64,8 @@ fits_function msi_mistake_message_repeated;
 fits_function msi_mistake_entries_masked;
 fits_function msi_mistake_open_early;
 
-/* One access of lab code to a function: to configuration space (bar below 0), or
- * to a region. */
+/* One access of lab code to a function: to its configuration space (bar below
+ * 0), or to a region. */
 struct access {
     size_t at;
     bool is_write;

@@ -21,13 +21,18 @@ static bool take_access(const struct event *e, struct access *a)
     uint64_t op = field_get(argument, MARK_SOFT_OP);
 
     a->is_write = op == SOFT_PCI_WRITE || op == SOFT_BAR_WRITE;
-    a->which = argument & SOFT_PCI_FUNCTION ? 1 : 0;
+    a->which = (unsigned)field_get(argument, SOFT_PCI_FUNCTION);
     a->value = mark_value_of(e);
     a->bar = -1;
     a->offset = (unsigned)field_get(argument, SOFT_PCI_OFFSET);
     a->size = 1u << field_get(argument, SOFT_PCI_SIZE);
     if (op == SOFT_BAR_WRITE || op == SOFT_BAR_READ) {
         a->bar = (int)field_get(argument, SOFT_BAR_NUMBER);
+        a->which = BELL;
+        if ((argument & SOFT_BAR_EDU) != 0) {
+            a->which = (unsigned)a->bar;
+            a->bar = 0;
+        }
         a->offset = 4 * (unsigned)field_get(argument, SOFT_BAR_WORD);
         a->size = 4;
     }
@@ -237,6 +242,33 @@ bool msi_mistake_mode_place(const struct window *w, const struct check *check,
     (void)w;
     return is_data(check, f) && f->got > BITS(10, 0) &&
            (f->got & BITS(10, 0)) == (f->want & MSI_DATA_VECTOR);
+}
+
+/* Every bit that is wrong is as it was. */
+static bool is_kept(const struct window *w, unsigned nth)
+{
+    const uint8_t *v = w->step->v;
+    struct said want = msi_made(v[8 + nth], v[nth]), got;
+    uint64_t address, data;
+    size_t ret;
+
+    if (!msi_find_composed(w, nth, &got, &ret))
+        return false;
+    address = got.address ^ want.address;
+    data = (got.data ^ want.data) & ~(uint32_t)MSI_DATA_ASSERT;
+    return (address | data) != 0 &&
+           (address & (got.address ^ LEFT_ADDRESS)) == 0 &&
+           (data & (got.data ^ LEFT_DATA)) == 0;
+}
+
+bool msi_mistake_message_kept(const struct window *w, const struct check *check,
+                              const struct finding *f)
+{
+    (void)f;
+    for (unsigned i = 0; i < msi_writers(w); i++)
+        if (check->holds == msi_judge_write && is_kept(w, i))
+            return true;
+    return false;
 }
 
 /* ---- msix_map ---- */

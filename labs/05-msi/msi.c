@@ -16,24 +16,21 @@
  * PCI_CAPABILITY_POINTER, _ID, _NEXT, _OFFSET, _LIMIT */
 uint8_t pci_find_capability(uint16_t function, uint8_t id)
 {
-    (void)function;
-    (void)id;
+    (void)function, (void)id;
     lab_todo(1); /* delete this line when you begin */
     return 0;
 }
 
-/* TODO 2 (checks msi-address, msi-data)
+/* TODO 2 (checks msi-address, msi-data, msi-write)
  * [SDM3 10.11 "Message Signalled Interrupts"]
  * Fill in the message that interrupts the CPU with APIC ID `dest` by `vector`
- * in delivery mode `mode`: physical, no hint, edge.
+ * in delivery mode `mode`: physical, no hint, edge.  It may hold anything
+ * before.
  * use: field_put(0, FIELD, value), the MSI_ADDRESS_ and MSI_DATA_ names */
 void msi_compose(struct message *message, uint8_t dest, uint8_t vector,
                  unsigned mode)
 {
-    (void)message;
-    (void)dest;
-    (void)vector;
-    (void)mode;
+    (void)message, (void)dest, (void)vector, (void)mode;
     lab_todo(2); /* delete this line when you begin */
 }
 
@@ -54,8 +51,7 @@ void pci_claim(uint16_t function)
 
 void msi_enable(uint16_t function, const struct message *message)
 {
-    (void)function;
-    (void)message;
+    (void)function, (void)message;
     lab_todo(3); /* delete this line when you begin */
 }
 
@@ -73,8 +69,7 @@ void msi_disable(uint16_t function)
  * PCI_BAR_TYPE_64, PCI_BAR_MEMORY_ADDRESS */
 uint64_t msix_map(uint16_t function, unsigned pointer)
 {
-    (void)function;
-    (void)pointer;
+    (void)function, (void)pointer;
     lab_todo(4); /* delete this line when you begin */
     return 0;
 }
@@ -89,17 +84,13 @@ uint64_t msix_map(uint16_t function, unsigned pointer)
  * use: mmio_read32(), mmio_write32(), the MSIX_ENTRY_ names */
 void msix_set_entry(uint64_t table, unsigned n, const struct message *message)
 {
-    (void)table;
-    (void)n;
-    (void)message;
+    (void)table, (void)n, (void)message;
     lab_todo(5); /* delete this line when you begin */
 }
 
 void msix_mask(uint64_t table, unsigned n, bool masked)
 {
-    (void)table;
-    (void)n;
-    (void)masked;
+    (void)table, (void)n, (void)masked;
     lab_todo(5); /* delete this line when you begin */
 }
 
@@ -114,8 +105,6 @@ void msix_mask(uint64_t table, unsigned n, bool masked)
 void msix_bring_up(uint16_t function, const struct message *messages,
                    unsigned count)
 {
-    (void)function;
-    (void)messages;
-    (void)count;
+    (void)function, (void)messages, (void)count;
     lab_todo(6); /* delete this line when you begin */
 }

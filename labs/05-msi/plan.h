@@ -3,7 +3,8 @@
  *
  * Shared by plan.c, scenario.c (in the kernel) and checks.c (in the grader).
  * n[0] of every step but STEP_COMPOSE is the layout of the soft functions
- * (model/soft_pci.h).  Function 0 is edu, function 1 the doorbell.
+ * (model/soft_pci.h).  Function 0 is edu, function 1 the doorbell, function 2
+ * the rogue, an edu that the student has no number of.
  */
 #ifndef LAB_05_PLAN_H
 #define LAB_05_PLAN_H
@@ -11,12 +12,18 @@
 #include "hw/bits.h"
 #include "model/plan.h"
 
+#define VECTOR_LOW   0x30u /* of all vectors that are drawn ... */
+#define VECTOR_HIGH  0xdfu /* ... below the kernel's 8259As */
 #define LAB_CPUS     3u
 #define ENTRIES      5u /* of the doorbell's table */
 #define ASKED        8u /* capabilities asked for in STEP_FIND */
 #define COMPOSED     4u
 #define BELLS        3u     /* rung in STEP_CPUS */
 #define ASK_FUNCTION BIT(7) /* of v[]: the function; below it the ID */
+
+/* What a message of STEP_WRITE holds before it is composed. */
+#define LEFT_ADDRESS UINT64_C(0x5a5a5a5a5a5a5a50)
+#define LEFT_DATA    UINT32_C(0x45454545)
 
 /* "Window": CPU 0 opens IF for one instruction and closes it again. */
 enum msi_step {
@@ -41,6 +48,9 @@ enum msi_step {
                       rung in the order v[4..6] */
     STEP_ASYNC,    /* bring-up of v[0], v[1] at CPUs 0 and 1; CPU 2 rings
                       n[1] times, bells by the bits of n[2] */
+    STEP_WRITE,    /* msi_compose of vector v[0] at CPU v[8], which the rogue
+                     writes; of v[1] at CPU v[9], which the HPET writes,
+                     where it has FSB delivery */
 };
 
 /* Numbers of the student's functions in MARK_CALL and MARK_RETURN. */

@@ -9,9 +9,9 @@
 
 #define ALL_ONES (~UINT64_C(0))
 
-void edu_reset(struct edu *edu)
+void edu_reset(struct edu *edu, uint64_t dma_mask)
 {
-    *edu = (struct edu){.liveness = 0};
+    *edu = (struct edu){.dma_mask = dma_mask};
 }
 
 static bool is_access(uint32_t offset, unsigned size)
@@ -173,7 +173,7 @@ bool edu_copy_waits(const struct edu *edu, struct edu_copy *copy)
 
     if (!is_copying(edu))
         return false;
-    *copy = (struct edu_copy){.memory = memory & EDU_DMA_MASK,
+    *copy = (struct edu_copy){.memory = memory & edu->dma_mask,
                               .to_memory = to_memory};
     if (is_inside(device, edu->count)) {
         copy->at = (uint32_t)(device - EDU_BUFFER);

@@ -44,8 +44,9 @@ static bool uses_msix(const struct pci_function *f)
     return (msix_control(f) & MSIX_CONTROL_ENABLE) != 0;
 }
 
-/* Software may enable fewer messages than the function can send.  Choice: more
- * than it can are as many as it can.  [PCI 6.8.1.3 "Message Control for MSI"] */
+/* Software may enable fewer messages than the function can send.
+ * Choice: more than it can are as many as it can.  [PCI 6.8.1.3
+ * "Message Control for MSI"] */
 static unsigned msi_count(struct msi_view msi)
 {
     unsigned capable = (unsigned)field_get(msi.control, MSI_CONTROL_CAPABLE);

@@ -69,6 +69,17 @@ static void send_output(struct apic_figure *f, uint32_t cpu,
     service(f);
 }
 
+uint32_t figure_send(struct apic_figure *f, const struct lapic_message *message)
+{
+    struct apic_bus_answers answers;
+    struct wires w;
+
+    connect(&w, f);
+    answers = apic_bus_send(&w.bus, APIC_BUS_NO_SENDER, message);
+    keep_answers(f, &answers);
+    return answers.reached;
+}
+
 /* ---- what happens ---- */
 
 EXPORT(apic_size) uint32_t apic_size(void)
@@ -179,13 +190,8 @@ uint32_t apic_message(struct apic_figure *f, uint32_t mode, uint32_t logical,
         .dest_logical = logical != 0,
         .is_assert = true,
     };
-    struct apic_bus_answers answers;
-    struct wires w;
 
-    connect(&w, f);
-    answers = apic_bus_send(&w.bus, APIC_BUS_NO_SENDER, &message);
-    keep_answers(f, &answers);
-    return answers.reached;
+    return figure_send(f, &message);
 }
 
 /* ---- what can be seen ---- */

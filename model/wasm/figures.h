@@ -15,6 +15,7 @@
 
 #include "model/apic_bus.h"
 #include "model/i8259_pair.h"
+#include "model/soft_pci.h"
 
 #ifdef __wasm__
 #define EXPORT(name) __attribute__((export_name(#name)))
@@ -93,6 +94,49 @@ uint32_t apic_messages(const struct apic_figure *f);
 uint32_t apic_broadcasts(const struct apic_figure *f);
 /* 1 while every model keeps its promises. */
 uint32_t apic_check(const struct apic_figure *f);
+
+/* For dma_figure.c: one message over the bus; how many CPUs it reached. */
+uint32_t figure_send(struct apic_figure *f,
+                     const struct lapic_message *message);
+
+/* ---- dma_figure.c: a function that copies, beside the APICs ---- */
+
+#define FIGURE_MEMORY 0x1000u /* where it fetches from */
+
+/* What became of the last copy. */
+enum figure_outcome {
+    FIGURE_COPIED_NOTHING, /* none yet, or the function is no bus master */
+    FIGURE_FETCHED,        /* memory to buffer */
+    FIGURE_OVERWRITTEN,    /* buffer to an address that is no interrupt's */
+    FIGURE_LOST,           /* to FEExxxxxh, but no message */
+    FIGURE_SENT,           /* a message; apic_answer says what each CPU did */
+};
+
+/* `apic` is first: calls above take either. */
+struct dma_figure {
+    struct apic_figure apic;
+    struct soft_pci pci;
+    uint32_t outcome;                  /* enum figure_outcome */
+    uint32_t address, data, requester; /* of the last copy; 0: has none */
+    uint32_t overwritten;              /* the last address that was, or 0 */
+};
+
+uint32_t dma_size(void);
+/* The function is no bus master, its buffer is empty. */
+void dma_reset(struct dma_figure *f, uint32_t cpus);
+void dma_master(struct dma_figure *f, uint32_t on);
+/* It copies `dword` from memory into its buffer; its buffer's first `bytes` to
+ * `address`.  Both return enum figure_outcome. */
+uint32_t dma_load(struct dma_figure *f, uint32_t dword);
+uint32_t dma_store(struct dma_figure *f, uint32_t address, uint32_t bytes);
+uint32_t dma_is_master(const struct dma_figure *f);
+uint32_t dma_buffer(const struct dma_figure *f);
+uint32_t dma_own_id(const struct dma_figure *f);
+uint32_t dma_outcome(const struct dma_figure *f);
+uint32_t dma_address(const struct dma_figure *f);
+uint32_t dma_data(const struct dma_figure *f);
+uint32_t dma_requester(const struct dma_figure *f);
+uint32_t dma_overwritten(const struct dma_figure *f);
 
 /* ---- pic_figure.c ---- */
 

@@ -1,8 +1,9 @@
 /*
  * model/wasm/pic_figure.c - the pair of 8259As, for figures.
  *
- * Programs the pair through its ports, as a kernel does, and keeps what the
- * model leaves to its caller: the level of the devices' lines.  Contract: figures.h.
+ * Programs the pair through its ports, as a kernel does, and keeps what
+ * the model leaves to its caller: the level of the devices' lines.
+ * Contract: figures.h.
  */
 #include "figures.h"
 

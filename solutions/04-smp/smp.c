@@ -31,24 +31,22 @@ static inline void apic_write(uint32_t offset, uint32_t value)
         reg_write(offset, value);
 }
 
-/* Send `vector` in a delivery mode of LAPIC_DELIVERY_; `more` holds ICR's other
- * bits.  Everything below goes through here. */
+/* Sends every IPI: `mode` is a LAPIC_DELIVERY_, `more` are ICR's other bits. */
 static inline void command(uint32_t dest, uint32_t mode, uint64_t more,
                            uint8_t vector)
 {
-    uint64_t low = LAPIC_ICR_LEVEL_ASSERT | more | vector;
+    uint64_t low = field_put(LAPIC_ICR_LEVEL_ASSERT | more | vector,
+                             LAPIC_ICR_DELIVERY_MODE, mode);
 
-    low = field_put(low, LAPIC_ICR_DELIVERY_MODE, mode);
     (in_x2apic_mode() ? x2apic_command : ipi_command)(dest, (uint32_t)low);
 }
 
 /* TODO 1 (checks smp-*, ipi-high-first, ipi-waits)
  * [SDM3 10.6.1 "Interrupt Command Register (ICR)"]
- * ipi_command: write ICR as xAPIC has it, once the command before has left.  The
- * destination is bits 31:24 of the high half; writing the low half sends.
- * smp_start: INIT, then twice SIPI, whose vector is the page where the AP is to
- * begin, to this one AP, which may be running.   use: command(), reg_read(),
- * reg_write(), LAPIC_ICR_LOW, _HIGH, _DEST, _DELIVERY_STATUS */
+ * ipi_command: write ICR as xAPIC has it, once the command before has left.
+ * The destination is bits 31:24 of the high half; writing the low half sends.
+ * smp_start: INIT, then twice SIPI, whose vector is the AP's first page, to it
+ * alone, running or not; use: command(), reg_read(), reg_write(), LAPIC_ICR_ */
 void ipi_command(uint32_t dest, uint32_t low)
 {
     while (reg_read(LAPIC_ICR_LOW) & LAPIC_ICR_DELIVERY_STATUS)
@@ -67,9 +65,8 @@ void smp_start(uint8_t apic_id, uint8_t trampoline_page)
 /* TODO 2 (checks ipi-fixed, ipi-ping-pong)
  * [SDM3 10.8.5 "Signaling Interrupt Servicing Completion"]
  * ipi_send: a fixed interrupt to the CPU with APIC ID `dest`, maybe this one.
- * ipi_interrupt: called on the CPU that `vector` arrived at, IF = 0.  Run
- * `body(vector)` once.   after: the interrupt is no longer in service there.
- * use: command(), apic_write(), LAPIC_EOI; both work in either mode */
+ * ipi_interrupt: where `vector` arrived, IF = 0.  Run `body(vector)` once.
+ * after: it is not in service.   use: command(), apic_write(), LAPIC_EOI */
 void ipi_send(uint32_t dest, uint8_t vector)
 {
     command(dest, LAPIC_DELIVERY_FIXED, 0, vector);
@@ -82,8 +79,7 @@ void ipi_interrupt(uint8_t vector, ipi_body *body)
 }
 
 /* TODO 3 (checks ipi-self, ipi-all, ipi-all-others)
- * Send `vector` by a shorthand of ICR, in one command: IPI_SELF, IPI_ALL or
- * IPI_ALL_OTHERS.   use: command(), LAPIC_ICR_SHORTHAND, LAPIC_SHORTHAND_ */
+ * In one command, by shorthand.   use: LAPIC_ICR_SHORTHAND, LAPIC_SHORTHAND_ */
 void ipi_broadcast(enum ipi_kind kind, uint8_t vector)
 {
     static const uint8_t shorthand[] = {
@@ -98,10 +94,10 @@ void ipi_broadcast(enum ipi_kind kind, uint8_t vector)
 
 /* TODO 4 (checks shootdown-*)   [SDM3 4.10.5 "Propagation of Paging-Structure
  * Changes to Multiple Processors"]
- * shootdown_send: make each CPU n whose bit n is set in `cpus` run its flush, and
- * return when all have.  May be called again with the same `s`.
- * shootdown_interrupt: called on each of them, IF = 0, maybe on several at once.
- * Run `flush(vector)`, let the sender know, and end the interrupt.
+ * shootdown_send: make each CPU n whose bit n is set in `cpus` run its flush,
+ * and return when all have.  May be called again with the same `s`.
+ * shootdown_interrupt: called on each, IF = 0, maybe on several at once.  Run
+ * `flush(vector)`, let the sender know, and end the interrupt.
  * use: __atomic_add_fetch(), __atomic_load_n() */
 void shootdown_send(struct shootdown *s, uint32_t cpus, uint8_t vector)
 {
@@ -124,14 +120,12 @@ void shootdown_interrupt(struct shootdown *s, uint8_t vector, ipi_body *flush)
     apic_write(LAPIC_EOI, 0);
 }
 
-/* TODO 5 (checks logical-*, ipi-nmi)
- * [SDM3 10.6.2.2 "Logical Destination Mode"]
+/* TODO 5 (checks logical-*, ipi-nmi) [SDM3 10.6.2.2 "Logical Destination Mode"]
  * lapic_set_logical: this CPU answers to `logical_id`, eight bits, in `model`,
  * LAPIC_DFR_FLAT or _CLUSTER.   before: the local APIC is not enabled.
  * ipi_send_logical: fixed, to all CPUs that `dest` names logically.
  * ipi_send_lowest: to that one of them which has the lowest priority.
- * ipi_nmi: an NMI to the CPU with APIC ID `dest`.
- * use: LAPIC_DFR, LAPIC_LDR, LAPIC_ICR_DEST_LOGICAL, LAPIC_DELIVERY_ */
+ * ipi_nmi: to APIC ID `dest`.   use: LAPIC_DFR, _LDR, LAPIC_ICR_DEST_LOGICAL */
 void lapic_set_logical(uint8_t logical_id, unsigned model)
 {
     reg_write(LAPIC_DFR,
@@ -157,9 +151,8 @@ void ipi_nmi(uint32_t dest)
 /* TODO 6 (checks x2apic-*)   [SDM3 10.12 "Extended XAPIC (x2APIC)"]
  * x2apic_enable: switch this CPU to x2APIC mode; everything else in
  * IA32_APIC_BASE stays as it is.   May be called again.
- * x2apic_command: ICR is one MSR of 64 bits there, 32 of them the destination;
- * there is nothing to wait for.   use: msr_read(), msr_write(), x2apic_msr(),
- * IA32_APIC_BASE, IA32_APIC_BASE_EXTD, X2APIC_ICR_DEST */
+ * x2apic_command: ICR is one MSR of 64 bits there, 32 of them X2APIC_ICR_DEST;
+ * nothing to wait for.   use: msr_read(), msr_write(), x2apic_msr() */
 void x2apic_enable(void)
 {
     msr_write(IA32_APIC_BASE, msr_read(IA32_APIC_BASE) | IA32_APIC_BASE_EXTD);

@@ -29,10 +29,11 @@ uint8_t pci_find_capability(uint16_t function, uint8_t id)
     return 0;
 }
 
-/* TODO 2 (checks msi-address, msi-data)
+/* TODO 2 (checks msi-address, msi-data, msi-write)
  * [SDM3 10.11 "Message Signalled Interrupts"]
  * Fill in the message that interrupts the CPU with APIC ID `dest` by `vector`
- * in delivery mode `mode`: physical, no hint, edge.
+ * in delivery mode `mode`: physical, no hint, edge.  It may hold anything
+ * before.
  * use: field_put(0, FIELD, value), the MSI_ADDRESS_ and MSI_DATA_ names */
 void msi_compose(struct message *message, uint8_t dest, uint8_t vector,
                  unsigned mode)

@@ -6,40 +6,17 @@
  * come first, by book/npm.sh: without them, or without Node or Chromium, that
  * test says so and the others fail by it.
  */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
+#include "shell.h"
 
 #define OUTPUT "build/tests/book"
 
-static char said[65536];
-
-/* Runs `command` with its output in `said`; its exit status. */
-static int run(const char *command)
-{
-    char line[512];
-    FILE *output;
-    size_t length;
-    int status;
-
-    snprintf(line, sizeof line, "mkdir -p " OUTPUT " && exec 2>&1 && %s",
-             command);
-    output = popen(line, "r");
-    ck_assert_ptr_nonnull(output);
-    length = fread(said, 1, sizeof said - 1, output);
-    said[length] = '\0';
-    while (fgetc(output) != EOF)
-        continue;
-    status = pclose(output);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 START_TEST(the_tools_are_there)
 {
-    ck_assert_msg(run("sh book/tools.sh chromium") == 0, "%s", said);
-    ck_assert_msg(run("sh book/npm.sh") == 0, "%s", said);
+    ck_assert_msg(shell("sh book/tools.sh chromium") == 0, "%s", said);
+    ck_assert_msg(shell("sh book/npm.sh") == 0, "%s", said);
 }
 END_TEST
 
@@ -49,12 +26,12 @@ static void run_file(const char *name)
     char command[512];
 
     snprintf(command, sizeof command,
-             "node --no-warnings --test tests/browser/%s.test.mjs >" OUTPUT
-             "/%s.txt; status=$?; "
+             "mkdir -p " OUTPUT " && node --no-warnings --test "
+             "tests/browser/%s.test.mjs >" OUTPUT "/%s.txt; status=$?; "
              "grep -E '^ *(not ok|error:|    [+-] |    book:)' " OUTPUT
              "/%s.txt | cut -c1-240 | head -n 40; exit $status",
              name, name, name);
-    ck_assert_msg(run(command) == 0, "%s; all of it: " OUTPUT "/%s.txt", said,
+    ck_assert_msg(shell(command) == 0, "%s; all of it: " OUTPUT "/%s.txt", said,
                   name);
 }
 
@@ -76,6 +53,12 @@ START_TEST(the_pages_work_in_a_browser)
 }
 END_TEST
 
+START_TEST(figures_leave_no_page_half_empty)
+{
+    run_file("paper");
+}
+END_TEST
+
 START_TEST(what_is_missing_is_said_in_a_line)
 {
     run_file("cli");
@@ -92,6 +75,7 @@ Suite *book_suite(void)
     tcase_add_test(tc, every_fault_stops_the_build);
     tcase_add_test(tc, the_book_is_complete_and_keeps_its_secrets);
     tcase_add_test(tc, the_pages_work_in_a_browser);
+    tcase_add_test(tc, figures_leave_no_page_half_empty);
     tcase_add_test(tc, what_is_missing_is_said_in_a_line);
     suite_add_tcase(suite, tc);
     return suite;

@@ -65,6 +65,23 @@ test('what is refused says why', () => {
     ['routing', ['disable 2', 'message fixed physical 2 0x41'],
       /disabled by software and refuses it/],
     ['routing', ['eoi 1'], /ISR of CPU 1 is empty/],
+    ['dma', ['fetch 0x61'], /is no bus master/],
+    ['dma', ['master on', 'fetch 0x61', 'master off', 'store 0xfee02000'],
+      /is no bus master/],
+    ['dma', ['master on', 'fetch 5', 'store 0xfee02000'],
+      /CPU 2, and vector 0x05 is refused\. .*bit 6/],
+    ['dma', ['master on', 'store 0xfef02000'],
+      /FEF02000h is an address like any other.*are FEFh, not FEEh/],
+    ['dma', ['master on', 'fetch 0x61', 'store 0xfee02000 8'],
+      /has to be four bytes.*8 bytes to FEE02000h/],
+    ['dma', ['master on', 'fetch 0x61', 'store 0xfee02002'], /multiple of 4/],
+    ['dma', ['master on', 'fetch 0x61', 'store 0xfee09000'],
+      /No CPU has the APIC ID 9/],
+    ['dma', ['master on', 'fetch 0x61', 'store 0xfee10004'],
+      /No CPU is in the set 16/],
+    ['dma', ['master on', 'fetch 0x61', 'store 0xfee02010'],
+      /Bit 4 of FEE02010h is 1/],
+    ['dma', ['eoi 2'], /ISR of CPU 2 is empty/],
   ];
   for (const [kind, lines, sentence] of refused) {
     assert.match(last(kind, lines), sentence, lines.join('; '));
@@ -99,6 +116,17 @@ test('a lowest-priority message goes to the lowest TPR', () => {
     'message lowest logical 0x06 0x61']), /goes to CPU 1\./);
 });
 
+test('four bytes at FEExxxxxh are an interrupt, whoever copies them', () => {
+  const to = (data, address) => last('dma', ['master on', 'fetch ' + data,
+    'store ' + address]);
+  assert.match(to('0x61', '0xfee02000'),
+    /vector 0x61, at CPU 2\. The requester ID, 00:12\.0, has come as far as/);
+  assert.match(to('0x61', '0xfee06004'), /at CPU 1 and CPU 2\./);
+  assert.match(to('0x400', '0xfee03000'), /interrupt: NMI, at CPU 3\./);
+  assert.match(last('dma', ['master on', 'fetch 0x61', 'store 0xfee02000',
+    'store 0xfee02000']), /Its IRR bit was 1 already/);
+});
+
 test('a remark of the author stands behind the sentence', () => {
   assert.match(last('lapic', ['send 0x31 -- the disk is ready']),
     /the disk is ready$/);
@@ -129,6 +157,8 @@ test('predictions are held against every kind', () => {
   ask('pic', 'raise 4; take', 'isr=0x10, vector=0x24');
   ask('ioapic', 'raise 4; take; lower 4; eoi', 'remote=0, messages=1');
   ask('routing', 'message fixed logical 0x06 0x51', 'takers=1+2');
+  ask('dma', 'master on; fetch 0x61; store 0xfee02000',
+    'takers=2, pending2=0x61, buffer=0x61, memory=none');
   assert.throws(() => ask('lapic', 'send 0x31', 'pending=0x32'),
     /the book says pending=0x32, the model pending=49/);
   assert.throws(() => ask('lapic', 'send 0x31', 'colour=red'),

@@ -16,6 +16,7 @@
 struct machines {
     struct apic_figure apic;
     struct pic_figure pic;
+    struct dma_figure dma;
 };
 
 static void show(uint32_t value)
@@ -62,6 +63,19 @@ static void show_pic(struct pic_figure *f)
     show(pic_automatic(f));
     show((uint32_t)pic_vector(f));
     show(pic_check(f));
+}
+
+static void show_dma(struct dma_figure *f)
+{
+    show(dma_is_master(f));
+    show(dma_buffer(f));
+    show(dma_own_id(f));
+    show(dma_outcome(f));
+    show(dma_address(f));
+    show(dma_data(f));
+    show(dma_requester(f));
+    show(dma_overwritten(f));
+    show_apic(&f->apic);
 }
 
 /* The result of `name`, 0 where it has none; false: no such call. */
@@ -111,6 +125,23 @@ static bool call_pic(struct pic_figure *f, const char *name, const uint32_t *a,
     return true;
 }
 
+static bool call_dma(struct dma_figure *f, const char *name, const uint32_t *a,
+                     uint32_t *result)
+{
+    *result = 0;
+    if (strcmp(name, "dma_reset") == 0)
+        dma_reset(f, a[0]);
+    else if (strcmp(name, "dma_master") == 0)
+        dma_master(f, a[0]);
+    else if (strcmp(name, "dma_load") == 0)
+        *result = dma_load(f, a[0]);
+    else if (strcmp(name, "dma_store") == 0)
+        *result = dma_store(f, a[0], a[1]);
+    else
+        return false;
+    return true;
+}
+
 static bool run_line(struct machines *m, const char *name, const uint32_t *a)
 {
     uint32_t result;
@@ -121,6 +152,9 @@ static bool run_line(struct machines *m, const char *name, const uint32_t *a)
     } else if (call_pic(&m->pic, name, a, &result)) {
         printf("%x", result);
         show_pic(&m->pic);
+    } else if (call_dma(&m->dma, name, a, &result)) {
+        printf("%x", result);
+        show_dma(&m->dma);
     } else {
         return false;
     }
@@ -130,8 +164,7 @@ static bool run_line(struct machines *m, const char *name, const uint32_t *a)
 
 int main(void)
 {
-    static const struct machines none;
-    struct machines m = none;
+    static struct machines m;
     char line[128], name[32];
     uint32_t a[WORDS];
 

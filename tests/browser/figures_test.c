@@ -5,42 +5,23 @@
  * A failure says which of their tests failed and with what words.  What they
  * need is made by make (book/figures.mk) and by book/npm.sh.
  */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
+#include "shell.h"
 
 #define OUTPUT "build/tests/figures"
-
-static char said[32768];
-
-/* Run `command` with what it prints in `said`; its exit status. */
-static int run(const char *command)
-{
-    FILE *output = popen(command, "r");
-    size_t length;
-    int status;
-
-    ck_assert_ptr_nonnull(output);
-    length = fread(said, 1, sizeof said - 1, output);
-    said[length] = '\0';
-    while (fgetc(output) != EOF)
-        continue;
-    status = pclose(output);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
 
 static void run_file(const char *name)
 {
     char command[512];
 
     snprintf(command, sizeof command,
-             "exec 2>&1; mkdir -p " OUTPUT " && node --no-warnings --test "
+             "mkdir -p " OUTPUT " && node --no-warnings --test "
              "tests/browser/%s.test.mjs >" OUTPUT "/%s.txt; status=$?; "
              "grep -E '^ *(not ok|error:|Error|actual:|expected:)' " OUTPUT
              "/%s.txt | cut -c1-200 | head -n 30; exit $status",
              name, name, name);
-    ck_assert_msg(run(command) == 0, "%s; all of it: " OUTPUT "/%s.txt", said,
+    ck_assert_msg(shell(command) == 0, "%s; all of it: " OUTPUT "/%s.txt", said,
                   name);
 }
 
@@ -64,7 +45,7 @@ END_TEST
 
 START_TEST(figures_and_viewer_work_in_a_browser)
 {
-    ck_assert_msg(run("sh book/npm.sh 2>&1") == 0, "%s", said);
+    ck_assert_msg(shell("sh book/npm.sh") == 0, "%s", said);
     run_file("page");
 }
 END_TEST

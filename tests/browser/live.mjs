@@ -29,6 +29,8 @@ export const STORIES = {
   routing: ['message fixed physical 2 0x41', 'message fixed logical 0x06 0x51',
     'tpr 1 0x40', 'message lowest logical 0x06 0x61', 'ipi 0 others 0x71',
     'take 2', 'message fixed physical 9 0x41'],
+  dma: ['fetch 0x61', 'master on', 'fetch 0x61', 'store 0xfee02000', 'take 2',
+    'store 0xfee02000', 'eoi 2', 'store 0xfef02000', 'store 0xfee02000 8'],
 };
 
 /* ---- a folder of one's own ---- */

@@ -40,14 +40,20 @@ function seenPic(x, at) {
     x.pic_vector(at), x.pic_check(at)];
 }
 
+function seenDma(x, at) {
+  return [x.dma_is_master(at), x.dma_buffer(at), x.dma_own_id(at),
+    x.dma_outcome(at), x.dma_address(at), x.dma_data(at), x.dma_requester(at),
+    x.dma_overwritten(at), ...seenApic(x, at)];
+}
+
 function inWasm(m, calls) {
-  const apic = m.piece(m.x.apic_size()).at;
-  const pic = m.piece(m.x.pic_size()).at;
+  const seen = { apic: seenApic, pic: seenPic, dma: seenDma };
+  const at = Object.fromEntries(Object.keys(seen).map((kind) =>
+    [kind, m.piece(m.x[kind + '_size']()).at]));
   return calls.map(([name, ...args]) => {
-    const at = name.startsWith('apic') ? apic : pic;
-    const result = m.x[name](at, ...args) || 0;
-    return [result, ...(at === apic ? seenApic : seenPic)(m.x, at)].map(hex)
-      .join(' ');
+    const kind = name.split('_')[0];
+    const result = m.x[name](at[kind], ...args) || 0;
+    return [result, ...seen[kind](m.x, at[kind])].map(hex).join(' ');
   });
 }
 
@@ -99,6 +105,16 @@ function drawPic(draw) {
   }
 }
 
+function drawDma(draw) {
+  const address = (draw(8) ? 0xfee00000 : 0xfe000000) + draw(1 << 20);
+  switch (draw(6)) {
+  case 0: return ['dma_master', draw(4) ? 1 : 0];
+  case 1: case 2: return ['dma_load', draw(1 << 16) & ~0x3800];
+  default: return ['dma_store', (draw(4) ? address & ~0xff3 : address) >>> 0,
+    draw(4) ? 4 : draw(10)];
+  }
+}
+
 /* Machines that were spoilt by a drawn write are reset now and then. */
 function drawCalls() {
   const draw = draws(7), calls = [];
@@ -110,10 +126,14 @@ function drawCalls() {
     if (i % 30 === 0) calls.push(['pic_reset', 0x20]);
     calls.push(drawPic(draw));
   }
+  for (let i = 0; i < 600; i++) {
+    if (i % 60 === 0) calls.push(['dma_reset', 1 + draw(8)]);
+    calls.push(drawDma(draw));
+  }
   return calls;
 }
 
-test('wasm and native code agree on 3,000 drawn calls', async () => {
+test('wasm and native code agree on 3,600 drawn calls', async () => {
   assert.ok(existsSync(native), 'make build/book/figures-native');
   const calls = drawCalls();
   const there = natively(calls);
@@ -127,9 +147,11 @@ test('wasm and native code agree on 3,000 drawn calls', async () => {
 test('the drawn calls reach IRR, ISR, Remote IRR and the slave', async () => {
   const m = await models();
   const at = m.piece(m.x.apic_size()).at, pic = m.piece(m.x.pic_size()).at;
-  const met = new Set();
+  const dma = m.piece(m.x.dma_size()).at;
+  const met = new Set(), outcomes = new Set();
   for (const [name, ...args] of drawCalls()) {
-    m.x[name](name.startsWith('apic') ? at : pic, ...args);
+    m.x[name]({ apic: at, pic, dma }[name.split('_')[0]], ...args);
+    outcomes.add(m.x.dma_outcome(dma));
     if (m.x.apic_irrv(at, 0)) met.add('irr');
     if (m.x.apic_isrv(at, 0)) met.add('isr');
     for (let pin = 0; pin < PINS; pin++)
@@ -137,11 +159,12 @@ test('the drawn calls reach IRR, ISR, Remote IRR and the slave', async () => {
     if (m.x.pic_isr(pic) >> 8) met.add('slave');
   }
   assert.deepEqual([...met].sort(), ['irr', 'isr', 'remote', 'slave']);
+  assert.deepEqual([...outcomes].sort(), [0, 1, 2, 3, 4]);
 });
 
 test('every export of the models can be called from a figure', async () => {
   const m = await models();
-  const names = Object.keys(m.x).filter((n) => /^(apic|pic)_/.test(n));
+  const names = Object.keys(m.x).filter((n) => /^(apic|pic|dma)_/.test(n));
   const header = readFileSync(join(root, 'model/wasm/figures.h'), 'utf8');
   for (const name of names) assert.match(header, new RegExp(name + '\\('));
   assert.ok(names.length > 30);
@@ -175,6 +198,16 @@ test('a prediction holds, and breaks with the rule it is about', async (t) => {
     '(uint32_t)isrv & LAPIC_PPR_CLASS', '(uint32_t)isrv');
   assert.throws(() => live.checkPredict(PREDICT, m), (e) => e.line === 5 &&
     e.message === 'the book says ppr=0x30, the model ppr=49');
+});
+
+test('a prediction about copies breaks with the rule it is about', async (t) => {
+  const silent = { ...PREDICT, attributes: { model: 'dma',
+    run: 'fetch 0x61; store 0xfee02000', expect: 'outcome=nothing' } };
+  live.checkPredict(silent, await models());
+  const m = await broken(t, 'model/src/soft_pci_copy.c', 'copy->bytes = 0;',
+    ';');
+  assert.throws(() => live.checkPredict(silent, m), (e) => e.line === 5 &&
+    e.message === 'the book says outcome=nothing, the model outcome=sent');
 });
 
 test('a model that breaks its own promise stops the build', async (t) => {

@@ -100,6 +100,47 @@ test('figures and viewer in Chromium', { skip: why }, async (t) => {
     assert.equal(await figure.locator('button:disabled').count(), 0);
   });
 
+  await t.test('a story about sets of CPUs has the registers of sets', async () => {
+    const sets = block('routing', ['model cluster']);
+    const own = writePage(join(scratch(t), 'sets'), [sets,
+      { ...block('routing', ['ipi 0 others 0x41']), id: 'f-plain' }], m);
+    const page = await open(b, own);
+    const figure = page.locator('#f-routing');
+    assert.equal(await page.locator('#f-plain button:text-is("Write LDR")')
+      .count(), 0);
+    await figure.locator('button:text-is("Try it yourself")').click();
+    await figure.locator('button:text-is("Write LDR")').click();
+    assert.match(await said(page, 'routing'), /CPU 0 writes LDR: 00010010/);
+    await figure.getByLabel('all CPUs:').selectOption('cluster');
+    await figure.locator('button:text-is("Write DFR")').click();
+    assert.match(await said(page, 'routing'), /All CPUs use the cluster model/);
+  });
+
+  await t.test('a form of fields makes one word, and says which', async () => {
+    const page = await open(b, url);
+    const figure = page.locator('#f-dma');
+    await figure.locator('button:text-is("Try it yourself")').click();
+    await figure.locator('button:text-is("Set")').click();
+    await figure.getByLabel('vector', { exact: true }).fill('0x52');
+    await figure.getByLabel('data: mode').selectOption('lowest');
+    const words = () => figure.locator('form output').allTextContents();
+    assert.deepEqual(await words(), ['= 0x00000152', '= 0xfee02000']);
+    await figure.getByLabel('vector', { exact: true }).fill('many');
+    assert.equal((await words())[0], '');
+    await page.keyboard.press('Enter');
+    assert.match(await said(page, 'dma'), /'many' is no vector, a number from/);
+    await figure.getByLabel('vector', { exact: true }).fill('0x52');
+    await figure.getByLabel('data: mode').selectOption('fixed');
+    await figure.locator('button:text-is("Fetch")').click();
+    await figure.getByLabel('destination').fill('3');
+    await figure.locator('button:text-is("Store")').first().click();
+    assert.match(await said(page, 'dma'), /vector 0x52, at CPU 3/);
+    assert.equal(await figure.locator('.cpu-card.took p').textContent(), 'CPU 3');
+    await figure.getByLabel('address: bits 31:20').fill('0xfe');
+    await figure.locator('button:text-is("Store")').first().click();
+    assert.match(await said(page, 'dma'), /0FE03000h is an address like any/);
+  });
+
   await t.test('another act leaves the story, undo leads back', async () => {
     const page = await open(b, url);
     const next = page.locator('#f-lapic .primary');

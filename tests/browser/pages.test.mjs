@@ -244,6 +244,21 @@ describe("access", () => {
   });
 });
 
+test("on paper a page may end inside a table, a list, before an answer; not inside code, a figure", async () => {
+  const page = await openPage(browser);
+  await page.goto(site.url("msi.html"));
+  await page.emulateMedia({ media: "print" });
+  const rule = (selector, name) => page.evaluate(([s, n]) =>
+    [...new Set([...document.querySelectorAll(s)].map((e) => getComputedStyle(e)[n]))].join(" "), [selector, name]);
+  assert.equal(await rule(".code.short, .fig:not(.live, .table), .predict > *", "breakInside"), "avoid");
+  assert.equal(await rule(".fig.table, .predict, .code:not(.short)", "breakInside"), "auto");
+  assert.equal(await rule(".predict > details, .predict > :has(+ details)", "breakAfter"), "auto");
+  assert.equal(await rule(".predict > .title", "breakAfter"), "avoid");
+  await page.goto(site.url("pic.html"));
+  assert.equal(await rule("article dt", "breakAfter"), "auto");
+  await page.context().close();
+});
+
 test("paper is light, without buttons, and lines of code wrap", async () => {
   const page = await openPage(browser, { colorScheme: "dark" });
   await page.goto(site.url(chapter.page));

@@ -7,7 +7,6 @@
  * tick limit, whether it loops or sleeps.
  */
 #include <check.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,21 +14,13 @@
 #include "machine.h"
 #include "memory.h"
 #include "record.h"
+#include "remove_tree.h"
 
 #define ENTRY 24 /* where images/rom.asm enters a kernel, in 32 bits */
 
 static struct rundir dir;
 static struct kernel_image image;
 static struct boot boot;
-
-static int remove_one(const char *path, const struct stat *info, int kind,
-                      struct FTW *where)
-{
-    (void)info;
-    (void)kind;
-    (void)where;
-    return remove(path);
-}
 
 static void set_up(void)
 {
@@ -44,7 +35,7 @@ static void set_up(void)
 
 static void tear_down(void)
 {
-    nftw(dir.path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    remove_tree(dir.path);
     kernel_image_free(&image);
     trace_free(&boot.trace);
     free(dir.root);

@@ -56,8 +56,8 @@ static inline void cli_begin(struct cli *c)
     ck_assert_int_eq(chmod(c->tmp, 01777), 0);
 }
 
-/* Root may do anything: another user tries.  False where that user does not even
- * come to this checkout, below a folder such as root's own. */
+/* Root may do anything: another user tries.  False where that user does not
+ * even come to this checkout, below a folder such as root's own. */
 static inline bool cli_as_nobody(struct cli *c)
 {
     char path[PATH_MAX];

@@ -64,6 +64,35 @@ START_TEST(no_control_bytes_reach_the_terminal)
 }
 END_TEST
 
+/* Steps that QEMU cannot show are left out, text takes no record of its own
+ * (a polled serial line would), and limits are as wide as elsewhere. */
+START_TEST(on_qemu_a_run_comes_to_its_end_as_well)
+{
+    static const char *const labs[] = {"02", "05"};
+    char path[PATH_MAX];
+
+    for (unsigned i = 0; i < sizeof labs / sizeof labs[0]; i++) {
+        cli_begin(&cli);
+        cli_run(&cli, "run", "--lab", labs[i], "--own", "solutions",
+                "--machine", "qemu");
+        cli_check(&cli, 0, "the run ran to its end");
+        cli_clean(&cli);
+        cli_end(&cli);
+    }
+    cli_begin(&cli);
+    cli_submission(&cli,
+                   "for (int i = 0; i < 60; i++)"
+                   " lab_print(\"a line that somebody prints in search\\n\");"
+                   "lab_todo(1);",
+                   path);
+    cli_run(&cli, "run", "--lab", "02", "--machine", "qemu", "--submission",
+            path);
+    cli_check(&cli, 0, "the run ran to its end");
+    cli_clean(&cli);
+    cli_end(&cli);
+}
+END_TEST
+
 START_TEST(bochs_stops_in_the_students_function)
 {
     cli_begin(&cli);
@@ -119,6 +148,7 @@ Suite *cli_run_suite(void)
     tcase_add_test(run, a_run_that_hangs_ends_by_itself);
     tcase_add_test(run, a_kernel_panic_is_told);
     tcase_add_test(run, no_control_bytes_reach_the_terminal);
+    tcase_add_test(run, on_qemu_a_run_comes_to_its_end_as_well);
     tcase_add_test(run, bochs_stops_in_the_students_function);
     tcase_add_test(run, gdb_stops_there_too);
     tcase_add_test(run, debug_prints_what_it_would_start);

@@ -7,26 +7,13 @@
  */
 #include <check.h>
 #include <string.h>
-#include "trace_case.h"
-#include "verdict.h"
-
-#define VECTOR 0x31
+#include "run_case.h"
 
 static void two_steps(struct plan *plan, struct rng *rng)
 {
     (void)rng;
     plan_add(plan, 1);
     plan_add(plan, 1);
-}
-
-static bool served(struct window *w)
-{
-    struct script s = {0};
-
-    script_accept(&s, VECTOR);
-    script_event(&s, EV_DELIVER, VECTOR);
-    script_event(&s, EV_EOI, VECTOR);
-    return script_holds(w, &s);
 }
 
 static const struct check checks[] = {
@@ -46,16 +33,9 @@ static const struct lab lab = {
     .check_count = COUNT_OF(checks),
 };
 
-static struct run run;
-static struct trace *t;
-
 static void begin(void)
 {
-    run = (struct run){.seed = 1};
-    t = &run.boot[0].trace;
-    trace_init(t);
-    t->kernel_intact = true;
-    t->end = END_FINISHED;
+    begin_run();
     put_mark(t, MARK_RUN, 0, 1);
 }
 
@@ -67,17 +47,8 @@ static void end(void)
 static void put_step(unsigned step)
 {
     put_mark(t, MARK_STEP_BEGIN, step, 1);
-    put_enable(t);
-    put_self_ipi(t, VECTOR);
-    put_delivery(t, VECTOR);
-    put_eoi(t, VECTOR);
+    put_service();
     put_mark(t, MARK_STEP_END, step, 1);
-}
-
-static void put_reset(void)
-{
-    put_mark(t, MARK_RESET, 0, 1);
-    put_mark(t, MARK_RESET, 0, 0);
 }
 
 static unsigned score(void)
@@ -198,8 +169,8 @@ START_TEST(a_panic_ends_its_step_in_an_ordinary_way)
 }
 END_TEST
 
-/* INIT to the boot CPU: what the check finds before it is what is shown; forged,
- * such a mark gives no points to its step or any other. */
+/* INIT to the boot CPU: what the check finds before it is what is shown;
+ * forged, such a mark gives no points to its step or any other. */
 START_TEST(a_kernel_that_begins_anew_ends_its_step)
 {
     put_reset();

@@ -1,5 +1,6 @@
 /*
- * tests/grader/make_test.c - the commands of the Makefile, the scripts in make/.
+ * tests/grader/make_test.c - the commands of the Makefile,
+ * the scripts in make/.
  *
  * Packages (without installing any), skeletons, the list of suites, and how
  * the exit status of build/pic2pi reaches whoever called make.  What the
@@ -94,8 +95,7 @@ static const char solution[] =
 static const char skeleton[] =
     "/* labs/02-x/x.c - LAB 02 */\n"
     "/* TODO 1 */\n"
-    "void x_set(int value, const char *name)\n{\n    (void)value;\n"
-    "    (void)name;\n"
+    "void x_set(int value, const char *name)\n{\n    (void)value, (void)name;\n"
     "    lab_todo(1); /* delete this line when you begin */\n}\n"
     "static int twice(int n)\n{\n    return 2 * n;\n}\n"
     "/* TODO 2 */\n"

@@ -5,17 +5,14 @@
  * the hostile submissions a few, so that a grader that lets one through fails
  * here too.  All of them: `make mutants`, `make hostile`.
  */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
+#include "shell.h"
 
 #define PLACE   "build/tests/mutants"
 #define SECONDS 120
-
-static char said[1 << 16];
 
 static void write_text(const char *path, const char *text)
 {
@@ -24,24 +21,6 @@ static void write_text(const char *path, const char *text)
     ck_assert_ptr_nonnull(file);
     fputs(text, file);
     fclose(file);
-}
-
-/* Run `command`; both outputs are in `said`, the exit status is returned. */
-static int run(const char *command)
-{
-    char both[512];
-    FILE *output;
-    size_t length;
-
-    snprintf(both, sizeof both, "{ %s; } 2>&1", command);
-    output = popen(both, "r");
-    ck_assert_ptr_nonnull(output);
-    length = fread(said, 1, sizeof said - 1, output);
-    said[length] = '\0';
-    int status = pclose(output);
-
-    ck_assert(WIFEXITED(status));
-    return WEXITSTATUS(status);
 }
 
 static const char solution[] = "#include \"lab/cpu.h\"\n"
@@ -63,7 +42,7 @@ static int mutate(const char *mutant)
     mkdir(PLACE, 0777);
     write_text(PLACE "/solution.c", solution);
     write_text(PLACE "/mutant.c", mutant);
-    return run("sh make/mutate.sh " PLACE "/solution.c " PLACE "/mutant.c");
+    return shell("sh make/mutate.sh " PLACE "/solution.c " PLACE "/mutant.c");
 }
 
 START_TEST(a_mutant_replaces_the_functions_it_has)
@@ -137,7 +116,7 @@ static int derive(const char *kind)
     write_text(PLACE "/solution.c", solution);
     snprintf(command, sizeof command,
              "sh tests/mutants/derive.sh " PLACE "/solution.c %s", kind);
-    return run(command);
+    return shell(command);
 }
 
 START_TEST(an_empty_submission_only_returns)
@@ -166,7 +145,7 @@ END_TEST
 
 START_TEST(a_few_mutants_are_found)
 {
-    int status = run("SAMPLE=2 sh tests/mutants/run.sh 02");
+    int status = shell("SAMPLE=2 sh tests/mutants/run.sh 02");
 
     ck_assert_msg(status == 0, "%.1500s", said);
     ck_assert_ptr_nonnull(strstr(said, "killed 4 of 4, diagnosis right "));
@@ -179,8 +158,8 @@ START_TEST(a_grader_that_passes_all_is_found_out)
                               "echo '02-lapic 100 100 first=- mistake=none "
                               "end=finished failing=-'\n");
     chmod(PLACE "/kind", 0755);
-    ck_assert_int_eq(run("PIC2PI=" PLACE "/kind SAMPLE=2 "
-                         "sh tests/mutants/run.sh 02"),
+    ck_assert_int_eq(shell("PIC2PI=" PLACE "/kind SAMPLE=2 "
+                           "sh tests/mutants/run.sh 02"),
                      1);
     ck_assert_ptr_nonnull(strstr(said, "survivor: 02-lapic/"));
     ck_assert_ptr_nonnull(strstr(said, "killed 0 of 4"));
@@ -189,8 +168,8 @@ END_TEST
 
 START_TEST(a_few_hostile_submissions_are_contained)
 {
-    int status = run("ONLY='cli-hlt sti-hlt forged-end page-tables' BOUND=9 "
-                     "sh tests/hostile/run.sh 02");
+    int status = shell("ONLY='cli-hlt sti-hlt forged-end page-tables' BOUND=9 "
+                       "sh tests/hostile/run.sh 02");
 
     ck_assert_msg(status == 0, "%.1500s", said);
     ck_assert_ptr_nonnull(strstr(said, "contained 4 of 4\n"));

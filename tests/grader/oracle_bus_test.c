@@ -2,43 +2,11 @@
  * tests/grader/oracle_bus_test.c - IPIs in the replay: each CPU addressed must
  * show its arrival, nobody else may, and what Bochs does otherwise is counted.
  */
-#include <check.h>
-#include <string.h>
-#include "bus_case.h"
-#include "checks.h"
-#include "record.h"
-
-static struct trace trace;
-static struct record record;
+#include "replay_case.h"
 
 static void begin(void)
 {
-    trace_init(&trace);
-    record = (struct record){0};
-    put_cpus(&trace, 3);
-}
-
-static void end(void)
-{
-    record_free(&record);
-    trace_free(&trace);
-}
-
-static void agrees(void)
-{
-    put_cpu_mark(&trace, 0, MARK_STEP_END, 0);
-    record_make(&record, &trace);
-    ck_assert_msg(record.disagree_at == NOWHERE, "event %zu: %s",
-                  record.disagree_at, record.disagree_text);
-}
-
-static void disagrees(size_t at, const char *words)
-{
-    put_cpu_mark(&trace, 0, MARK_STEP_END, 0);
-    record_make(&record, &trace);
-    ck_assert_uint_eq(record.disagree_at, at);
-    ck_assert_msg(strstr(record.disagree_text, words) != NULL, "%s",
-                  record.disagree_text);
+    begin_replay(3);
 }
 
 START_TEST(a_physical_ipi_reaches_its_cpu)
@@ -295,7 +263,8 @@ START_TEST(an_illegal_vector_is_noted_by_the_receiver)
 }
 END_TEST
 
-/* An AP has no 8259A: a vector without DELIVER is its spurious one, or wrong. */
+/* An AP has no 8259A: a vector without DELIVER is its
+ * spurious one, or wrong. */
 START_TEST(a_vector_that_no_apic_has_disagrees)
 {
     size_t at = on(&trace, 1, EV_INTERRUPT, 0x20, INTERRUPT_EXTERNAL, 0);
@@ -309,7 +278,7 @@ Suite *oracle_bus_suite(void)
     Suite *suite = suite_create("oracle_bus");
     TCase *bus = tcase_create("bus");
 
-    tcase_add_checked_fixture(bus, begin, end);
+    tcase_add_checked_fixture(bus, begin, end_replay);
     tcase_add_test(bus, a_physical_ipi_reaches_its_cpu);
     tcase_add_test(bus, an_ipi_that_never_comes_disagrees);
     tcase_add_test(bus, the_sender_s_next_write_is_too_late);

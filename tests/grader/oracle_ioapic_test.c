@@ -3,44 +3,12 @@
  * message must come and nothing else may, Bochs's own habits are counted, and
  * the soft chipset sends what its model asks for.
  */
-#include <check.h>
-#include <string.h>
-#include "bus_case.h"
-#include "checks.h"
 #include "hw/ioapic_regs.h"
-#include "record.h"
-
-static struct trace trace;
-static struct record record;
+#include "replay_case.h"
 
 static void begin(void)
 {
-    trace_init(&trace);
-    record = (struct record){0};
-    put_cpus(&trace, 2);
-}
-
-static void end(void)
-{
-    record_free(&record);
-    trace_free(&trace);
-}
-
-static void agrees(void)
-{
-    put_cpu_mark(&trace, 0, MARK_STEP_END, 0);
-    record_make(&record, &trace);
-    ck_assert_msg(record.disagree_at == NOWHERE, "event %zu: %s",
-                  record.disagree_at, record.disagree_text);
-}
-
-static void disagrees(size_t at, const char *words)
-{
-    put_cpu_mark(&trace, 0, MARK_STEP_END, 0);
-    record_make(&record, &trace);
-    ck_assert_uint_eq(record.disagree_at, at);
-    ck_assert_msg(strstr(record.disagree_text, words) != NULL, "%s",
-                  record.disagree_text);
+    begin_replay(2);
 }
 
 static unsigned count_of(enum deviation which)
@@ -347,7 +315,7 @@ Suite *oracle_ioapic_suite(void)
     Suite *suite = suite_create("oracle_ioapic");
     TCase *own = tcase_create("machine"), *chipset = tcase_create("soft");
 
-    tcase_add_checked_fixture(own, begin, end);
+    tcase_add_checked_fixture(own, begin, end_replay);
     tcase_add_test(own, an_edge_is_accepted_where_the_entry_says);
     tcase_add_test(own, an_edge_that_nobody_accepts_disagrees);
     tcase_add_test(own, an_edge_at_another_cpu_disagrees);
@@ -364,7 +332,7 @@ Suite *oracle_ioapic_suite(void)
     tcase_add_test(own, bochs_does_not_say_what_it_read);
     tcase_add_test(own, numbers_that_are_none_are_passed_over);
     suite_add_tcase(suite, own);
-    tcase_add_checked_fixture(chipset, begin, end);
+    tcase_add_checked_fixture(chipset, begin, end_replay);
     tcase_add_test(chipset, a_soft_level_is_sent_and_sent_again_after_its_eoi);
     tcase_add_test(chipset, a_soft_message_that_is_owed_disagrees);
     tcase_add_test(chipset, a_soft_message_that_nobody_takes_is_no_debt);

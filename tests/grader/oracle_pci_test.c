@@ -2,28 +2,11 @@
  * tests/grader/oracle_pci_test.c - PCI functions in the replay: what the marks
  * make leave must be sent and accepted, and nothing else may.
  */
-#include <check.h>
-#include <string.h>
-#include "bus_case.h"
-#include "checks.h"
-#include "hw/msi_regs.h"
-#include "model/soft_pci.h"
-#include "record.h"
+#include "pci_case.h"
 
 #define LAYOUT 7u
 
-static struct trace trace;
-static struct record record;
 static unsigned msi; /* edu's capability in LAYOUT */
-
-static void put_soft(unsigned cpu, enum soft_op op, unsigned detail,
-                     uint32_t value)
-{
-    uint64_t argument = field_put(detail, MARK_SOFT_OP, op);
-    size_t i = put_cpu_mark(&trace, cpu, MARK_SOFT, (unsigned)argument);
-
-    trace.event[i].value = field_put(trace.event[i].value, MARK_VALUE, value);
-}
 
 static void put_config(unsigned offset, unsigned size, uint32_t value)
 {
@@ -35,9 +18,7 @@ static void begin(void)
 {
     static struct soft_pci pci;
 
-    trace_init(&trace);
-    record = (struct record){0};
-    put_cpus(&trace, 2);
+    begin_replay(2);
     soft_pci_reset(&pci, LAYOUT);
     msi = pci.function[SOFT_PCI_EDU].msi;
     put_soft(0, SOFT_PCI_RESET, LAYOUT, 0);
@@ -45,12 +26,6 @@ static void begin(void)
     put_config(msi + MSI_ADDRESS, 4, 0xfee01000);
     put_config(msi + msi_data_offset(true), 2, 0x61);
     put_config(msi + MSI_CONTROL, 2, 1);
-}
-
-static void end(void)
-{
-    record_free(&record);
-    trace_free(&trace);
 }
 
 static size_t put_ring(unsigned cpu)
@@ -61,33 +36,9 @@ static size_t put_ring(unsigned cpu)
     return trace.count - 1;
 }
 
-/* The chipset sends by the ICR of `cpu`; answers the event of its ICR. */
 static size_t put_send(unsigned cpu, unsigned dest, unsigned vector)
 {
-    size_t i;
-
-    put_soft(cpu, SOFT_SEND_BEGIN, SOFT_SENDER_PCI, 0);
-    i = put_icr(&trace, cpu, dest, 0x4000u | vector);
-    on(&trace, dest, EV_ACCEPT, vector, 0, 0);
-    put_soft(cpu, SOFT_SEND_END, SOFT_SENDER_PCI, 0);
-    return i;
-}
-
-static void agrees(void)
-{
-    put_cpu_mark(&trace, 0, MARK_STEP_END, 0);
-    record_make(&record, &trace);
-    ck_assert_msg(record.disagree_at == NOWHERE, "event %zu: %s",
-                  record.disagree_at, record.disagree_text);
-}
-
-static void disagrees(size_t at, const char *words)
-{
-    put_cpu_mark(&trace, 0, MARK_STEP_END, 0);
-    record_make(&record, &trace);
-    ck_assert_uint_eq(record.disagree_at, at);
-    ck_assert_msg(strstr(record.disagree_text, words) != NULL, "%s",
-                  record.disagree_text);
+    return put_send_of(SOFT_PCI_EDU, cpu, dest, vector);
 }
 
 START_TEST(a_ring_is_sent_by_whoever_rang)
@@ -96,7 +47,7 @@ START_TEST(a_ring_is_sent_by_whoever_rang)
     put_ring(0);
     put_send(0, 1, 0x61);
     agrees();
-    end();
+    end_replay();
 }
 END_TEST
 
@@ -105,7 +56,7 @@ START_TEST(a_message_that_is_never_sent_is_owed)
     begin();
     put_ring(0);
     disagrees(trace.count, "owes a message of vector 0x61");
-    end();
+    end_replay();
 }
 END_TEST
 
@@ -114,7 +65,7 @@ START_TEST(it_is_owed_before_the_next_input)
     begin();
     put_ring(0);
     disagrees(put_ring(0), "owes a message");
-    end();
+    end_replay();
 }
 END_TEST
 
@@ -122,7 +73,7 @@ START_TEST(what_nothing_asked_for_is_a_forgery)
 {
     begin();
     disagrees(put_send(0, 1, 0x61), "nothing asked for it");
-    end();
+    end_replay();
 }
 END_TEST
 
@@ -131,7 +82,7 @@ START_TEST(another_vector_than_the_models_is_a_forgery)
     begin();
     put_ring(0);
     disagrees(put_send(0, 1, 0x62), "the model says 0x61 to 0x1");
-    end();
+    end_replay();
 }
 END_TEST
 
@@ -140,7 +91,17 @@ START_TEST(another_cpu_than_the_models_is_a_forgery)
     begin();
     put_ring(0);
     disagrees(put_send(0, 0, 0x61), "sent 0x61 to 0x0");
-    end();
+    end_replay();
+}
+END_TEST
+
+START_TEST(another_function_than_the_models_is_a_forgery)
+{
+    begin();
+    put_ring(0);
+    disagrees(put_send_of(SOFT_PCI_ROGUE, 0, 1, 0x61),
+              "PCI function 2 sent 0x61, which function 0 owes");
+    end_replay();
 }
 END_TEST
 
@@ -155,7 +116,7 @@ START_TEST(a_send_that_nobody_accepts_is_missed)
     put_soft(0, SOFT_SEND_END, SOFT_SENDER_PCI, 0);
     i = trace.count;
     disagrees(i, "never accepted on CPU 1");
-    end();
+    end_replay();
 }
 END_TEST
 
@@ -165,7 +126,7 @@ START_TEST(without_a_master_nothing_is_owed)
     put_config(PCI_COMMAND, 2, 2);
     put_ring(0);
     agrees();
-    end();
+    end_replay();
 }
 END_TEST
 
@@ -180,7 +141,7 @@ START_TEST(what_no_ipi_can_say_is_not_owed)
     put_config(msi + msi_data_offset(true), 2, 0x0061);
     put_ring(0);
     agrees();
-    end();
+    end_replay();
 }
 END_TEST
 
@@ -192,7 +153,7 @@ START_TEST(a_read_that_is_not_the_models_is_a_lie)
     put_soft(0, SOFT_PCI_READ, soft_pci_detail(0, msi + MSI_ADDRESS, 4),
              0xfee02000);
     disagrees(trace.count - 1, "read as 0xfee02000");
-    end();
+    end_replay();
 }
 END_TEST
 
@@ -201,7 +162,7 @@ START_TEST(a_function_that_was_not_reset_is_not_there)
     begin();
     put_cpu_mark(&trace, 0, MARK_RESET, 1);
     disagrees(put_ring(0), "not there");
-    end();
+    end_replay();
 }
 END_TEST
 
@@ -217,7 +178,7 @@ START_TEST(the_machines_own_sends_without_an_icr)
     put_ring(0);
     on(&trace, 1, EV_ACCEPT, 0x61, 0, 0);
     agrees();
-    end();
+    end_replay();
 }
 END_TEST
 
@@ -232,7 +193,7 @@ START_TEST(the_machines_own_must_send)
     put_config(msi + MSI_CONTROL, 2, 1);
     put_ring(0);
     disagrees(trace.count, "never accepted on CPU 1");
-    end();
+    end_replay();
 }
 END_TEST
 
@@ -254,7 +215,7 @@ START_TEST(words_tell_what_a_function_holds)
     ck_assert_uint_eq(pci_capability(&w, 0, 0x0d), 0);
     ck_assert_uint_eq(msix_at(&w, before, 4, MSIX_ENTRY_CONTROL), 1);
     ck_assert(!pci_is_real(&w));
-    end();
+    end_replay();
 }
 END_TEST
 
@@ -269,6 +230,7 @@ Suite *oracle_pci_suite(void)
     tcase_add_test(c, what_nothing_asked_for_is_a_forgery);
     tcase_add_test(c, another_vector_than_the_models_is_a_forgery);
     tcase_add_test(c, another_cpu_than_the_models_is_a_forgery);
+    tcase_add_test(c, another_function_than_the_models_is_a_forgery);
     tcase_add_test(c, a_send_that_nobody_accepts_is_missed);
     tcase_add_test(c, without_a_master_nothing_is_owed);
     tcase_add_test(c, what_no_ipi_can_say_is_not_owed);

@@ -7,12 +7,12 @@
  * name the remedy where there is one, and leave its mark in the record.
  */
 #include <check.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 #include "machine.h"
 #include "memory.h"
+#include "remove_tree.h"
 #include "sandbox.h"
 #include "submission.h"
 
@@ -57,15 +57,6 @@ static struct sandbox box;
 static struct build build;
 static struct kernel_image image;
 static struct boot boot;
-
-static int remove_one(const char *path, const struct stat *info, int kind,
-                      struct FTW *where)
-{
-    (void)info;
-    (void)kind;
-    (void)where;
-    return remove(path);
-}
 
 /* The solution, STATEMENT at the beginning of its first function's body. */
 static char *text_with(const char *statement)
@@ -132,7 +123,7 @@ static void make(void)
 
 static void clear(void)
 {
-    nftw(dir.path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    remove_tree(dir.path);
     build_close(&build);
     trace_free(&boot.trace);
     kernel_image_free(&image);

@@ -8,13 +8,13 @@
  */
 #include <check.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "memory.h"
+#include "remove_tree.h"
 #include "run_tool.h"
 
 #define KERNEL  "build/labs/02-lapic/kernel.elf"
@@ -123,15 +123,6 @@ static void start_all(void)
     }
 }
 
-static int remove_one(const char *path, const struct stat *info, int kind,
-                      struct FTW *where)
-{
-    (void)info;
-    (void)kind;
-    (void)where;
-    return remove(path);
-}
-
 static void stop_all(void)
 {
     for (int way = 0; way < WAYS; way++)
@@ -139,7 +130,7 @@ static void stop_all(void)
             kill(machines[way], SIGKILL);
             waitpid(machines[way], NULL, 0);
         }
-    nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    remove_tree(folder);
 }
 
 /* What the machine has printed so far. */

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include "read_bochs_case.h"
 
+#define PRINTED "00000000001d[UNMAP ] unmapped: 8-bit write to 00e9 = 78\n"
+
 static const struct event *only(enum event_kind kind)
 {
     ck_assert_uint_eq(trace.count, 1);
@@ -262,6 +264,74 @@ START_TEST(a_line_without_end_takes_no_room)
 }
 END_TEST
 
+/* Two of three lines, by one bound; in pieces of `size`. */
+static void ends_behind_two(struct bochs_bounds bounds, enum run_end full,
+                            size_t size)
+{
+    static const char log[] = "00000000001d[APIC0 ] triggered vector 0x91\n"
+                              "00000000002d[APIC0 ] triggered vector 0x92\n"
+                              "00000000003d[APIC0 ] triggered vector 0x93\n";
+    struct bochs_reader reader;
+
+    trace_init(&trace);
+    bochs_reader_init(&reader, &trace);
+    reader.bounds = bounds;
+    for (size_t i = 0; i < sizeof log - 1; i += size)
+        bochs_reader_feed(&reader, log + i,
+                          size < sizeof log - 1 - i ? size
+                                                    : sizeof log - 1 - i);
+    ck_assert_int_eq(reader.full, full);
+    ck_assert_uint_eq(reader.kept, 2);
+    trace_free(&trace);
+}
+
+START_TEST(a_record_ends_at_its_bound_however_it_comes)
+{
+    for (size_t size = 1; size < 140; size++) {
+        ends_behind_two((struct bochs_bounds){.lines = 2}, END_LOG_LIMIT, size);
+        ends_behind_two((struct bochs_bounds){.bytes = 100}, END_LOG_LIMIT,
+                        size);
+        ends_behind_two((struct bochs_bounds){.ticks = 2}, END_TICK_LIMIT,
+                        size);
+    }
+    trace_init(&trace);
+}
+END_TEST
+
+/* Console bytes first, and then an event at `tick`. */
+static enum run_end after_printing(unsigned bytes, unsigned long tick,
+                                   struct bochs_bounds bounds)
+{
+    struct bochs_reader reader;
+    char line[64];
+
+    trace_init(&trace);
+    bochs_reader_init(&reader, &trace);
+    reader.bounds = bounds;
+    snprintf(line, sizeof line, "%011lud[APIC0 ] triggered vector 0x91\n",
+             tick);
+    for (unsigned i = 0; i < bytes; i++)
+        bochs_reader_feed(&reader, PRINTED, sizeof PRINTED - 1);
+    bochs_reader_feed(&reader, line, strlen(line));
+    trace_free(&trace);
+    return reader.full;
+}
+
+START_TEST(what_is_printed_is_free_up_to_a_bound)
+{
+    struct bochs_bounds lines = {.lines = 10, .printed = 5};
+    struct bochs_bounds ticks = {.ticks = 1000, .printed = 5};
+
+    ck_assert_int_eq(after_printing(14, 1, lines), END_NONE);
+    ck_assert_int_eq(after_printing(15, 1, lines), END_LOG_LIMIT);
+    ck_assert_int_eq(after_printing(0, 1001, ticks), END_TICK_LIMIT);
+    ck_assert_int_eq(after_printing(5, 1001, ticks), END_NONE);
+    ck_assert_int_eq(after_printing(5, 2000, ticks), END_TICK_LIMIT);
+    ck_assert_int_eq(after_printing(50, 2000, ticks), END_TICK_LIMIT);
+    trace_init(&trace);
+}
+END_TEST
+
 Suite *read_bochs_suite(void)
 {
     const TTest *const tests[] = {
@@ -286,6 +356,8 @@ Suite *read_bochs_suite(void)
         lines_of_other_shapes_are_passed_over,
         a_line_may_come_in_pieces,
         a_line_without_end_takes_no_room,
+        a_record_ends_at_its_bound_however_it_comes,
+        what_is_printed_is_free_up_to_a_bound,
     };
     Suite *suite = suite_create("read_bochs");
     TCase *cases = tcase_create("texts");

@@ -41,7 +41,7 @@ static void teardown(void)
 }
 
 /* An external vector goes through the IDT of `cpu`. */
-static void take(unsigned cpu, unsigned vector)
+static inline void take(unsigned cpu, unsigned vector)
 {
     char text[256];
 
@@ -54,8 +54,8 @@ static void take(unsigned cpu, unsigned vector)
     feed(text);
 }
 
-static void is_event(size_t index, enum event_kind kind, unsigned vector,
-                     uint32_t reg, uint64_t value)
+static inline void is_event(size_t index, enum event_kind kind, unsigned vector,
+                            uint32_t reg, uint64_t value)
 {
     ck_assert_uint_lt(index, trace.count);
     ck_assert_int_eq(trace.event[index].kind, kind);

@@ -43,7 +43,8 @@ START_TEST(the_run_is_there_when_asked_for)
 }
 END_TEST
 
-/* After the write of SVR: accept, deliver, EOI of 0x31.  IRR, then ISR, then neither. */
+/* After the write of SVR: accept, deliver, EOI of 0x31.  IRR,
+ * then ISR, then neither. */
 START_TEST(events_carry_the_states_behind_them)
 {
     json_t *report = report_of(RECORD_RIGHT, true);

@@ -6,26 +6,13 @@
  */
 #include <check.h>
 #include <string.h>
-#include "trace_case.h"
-#include "verdict.h"
-
-#define VECTOR 0x31
+#include "run_case.h"
 
 static void two_steps(struct plan *plan, struct rng *rng)
 {
     (void)rng;
     plan_add(plan, 1);
     plan_add(plan, 2);
-}
-
-static bool served(struct window *w)
-{
-    struct script s = {0};
-
-    script_accept(&s, VECTOR);
-    script_event(&s, EV_DELIVER, VECTOR);
-    script_event(&s, EV_EOI, VECTOR);
-    return script_holds(w, &s);
 }
 
 static const struct check checks[] = {
@@ -52,37 +39,12 @@ static const struct lab lab = {
     .check_count = COUNT_OF(checks),
 };
 
-static struct run run;
-static struct trace *t;
 static struct verdict verdict;
-
-static void begin(void)
-{
-    run = (struct run){.seed = 1};
-    t = &run.boot[0].trace;
-    trace_init(t);
-    t->kernel_intact = true;
-    t->end = END_FINISHED;
-}
 
 static void end(void)
 {
     verdict_free(&verdict);
     run_free(&run);
-}
-
-static void put_reset(void)
-{
-    put_mark(t, MARK_RESET, 0, 1);
-    put_mark(t, MARK_RESET, 0, 0);
-}
-
-static void put_service(void)
-{
-    put_enable(t);
-    put_self_ipi(t, VECTOR);
-    put_delivery(t, VECTOR);
-    put_eoi(t, VECTOR);
 }
 
 static void put_step(unsigned step)
@@ -392,7 +354,7 @@ Suite *run_suite(void)
     Suite *suite = suite_create("run");
     TCase *cases = tcase_create("windows");
 
-    tcase_add_checked_fixture(cases, begin, end);
+    tcase_add_checked_fixture(cases, begin_run, end);
     for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++)
         tcase_add_test(cases, tests[i]);
     suite_add_tcase(suite, cases);

@@ -79,7 +79,8 @@ static void extent(const char *name, uint64_t *from, uint64_t *to)
     ck_assert_uint_gt(*from, 0);
 }
 
-/* Is LINE the answer for some byte of FUNCTION, and none outside FIRST..LAST? */
+/* Is LINE the answer for some byte of FUNCTION, and none
+ * outside FIRST..LAST? */
 static bool line_occurs(const char *function, unsigned line, unsigned first,
                         unsigned last)
 {

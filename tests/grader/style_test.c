@@ -45,6 +45,13 @@ static const struct style_case cases[] = {
      "SDM3 10.8] */\n",
      "without a title"},
     {"kernel/boot/i.asm", "bits 64\n", "do not name it"},
+    {"model/src/j.c",
+     "/* model/src/j.c - a comment that goes on and on, far beyond the edge "
+     "of a page */\n",
+     "columns"},
+    {"labs/01-a/scenario_b.c",
+     "/* labs/01-a/scenario_b.c - x */\n#include \"checks.h\"\n",
+     "may not include checks.h"},
 };
 
 static void write_text(const char *path, const char *text)
@@ -113,6 +120,19 @@ START_TEST(a_long_file_must_say_why)
 }
 END_TEST
 
+START_TEST(a_student_file_is_short)
+{
+    char text[1024] = "/* LAB 01 - x.   You edit this file and no other. */\n";
+    int status;
+
+    memset(text + strlen(text), '\n', 150);
+    make_clean_tree();
+    write_text("labs/01-a/a.c", text);
+    ck_assert(is_refused("labs/01-a/a.c", "over 150 lines", &status));
+    ck_assert_int_eq(status, 1);
+}
+END_TEST
+
 START_TEST(a_clean_tree_passes)
 {
     int status;
@@ -147,6 +167,7 @@ Suite *style_suite(void)
     tcase_add_loop_test(all, a_bad_file_is_refused, 0,
                         (int)(sizeof cases / sizeof cases[0]));
     tcase_add_test(all, a_long_file_must_say_why);
+    tcase_add_test(all, a_student_file_is_short);
     tcase_add_test(all, a_clean_tree_passes);
     tcase_add_test(all, this_tree_passes_check_style);
     tcase_add_test(all, lab_files_are_their_solutions_without_bodies);

@@ -7,11 +7,6 @@
  */
 #include "submission_lab.h"
 
-#define REST                                                                   \
-    "\n#include \"lab/device.h\"\n"                                            \
-    "void device_eoi(void) { mmio_write32(0, 0); }\n"                          \
-    "uint32_t device_read(unsigned index) { return index; }\n"
-
 static struct lab lab;
 
 static void make(void)

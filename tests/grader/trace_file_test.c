@@ -124,6 +124,33 @@ START_TEST(every_field_survives)
 }
 END_TEST
 
+/* Which machine it was, and which version where that matters. */
+START_TEST(a_machine_survives)
+{
+    static const struct {
+        const char *text;
+        const struct habits *habits;
+    } machines[] = {
+        {"pic2pi-trace 1 97-hand 7 0 finished intact\n", &habits_bochs},
+        {"pic2pi-trace 1 97-hand 7 0 finished intact\non bochs-2.8\n",
+         &habits_bochs_2_8},
+        {"pic2pi-trace 1 97-hand 7 0 finished intact\non bochs-3.0\n",
+         &habits_bochs_3_0},
+        {"pic2pi-trace 1 97-hand 7 0 finished intact\non qemu\n", &habits_qemu},
+    };
+    struct trace_file file;
+    char *again;
+
+    ck_assert(read_text(machines[_i].text, strlen(machines[_i].text), &file));
+    ck_assert_ptr_eq(record_habits(&file.run[0].boot[0].trace),
+                     machines[_i].habits);
+    again = written(&file.run[0]);
+    ck_assert_str_eq(again, machines[_i].text);
+    free(again);
+    trace_file_free(&file);
+}
+END_TEST
+
 START_TEST(boots_of_one_seed_are_one_run)
 {
     static const char text[] = "pic2pi-trace 1 97-hand 7 0 reset intact\n"
@@ -295,6 +322,7 @@ Suite *trace_file_suite(void)
     tcase_add_test(tcase, round_trip_is_exact);
     tcase_add_test(tcase, verdict_is_the_same_again);
     tcase_add_test(tcase, every_field_survives);
+    tcase_add_loop_test(tcase, a_machine_survives, 0, 4);
     tcase_add_test(tcase, boots_of_one_seed_are_one_run);
     tcase_add_loop_test(tcase, bad_line_is_named, 0,
                         (int)(sizeof bad / sizeof bad[0]));

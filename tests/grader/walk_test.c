@@ -5,18 +5,17 @@
  * which is held here against small documents that are wrong, too.  Then
  * make/new_lab.sh: names that it takes, names that it refuses.
  */
-#include <check.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
+#include "shell.h"
 
 #define WALK_SECONDS 240 /* on a busy host; it takes ten */
 
-static char place[64], said[1 << 16];
+static char place[64];
 
 static void begin(void)
 {
@@ -27,21 +26,13 @@ static void begin(void)
 /* Run `format` by the shell; both outputs are in `said`. */
 __attribute__((format(printf, 1, 2))) static int run(const char *format, ...)
 {
-    char command[1024], both[1100];
+    char command[1024];
     va_list list;
-    FILE *output;
-    int status;
 
     va_start(list, format);
     vsnprintf(command, sizeof command, format, list);
     va_end(list);
-    snprintf(both, sizeof both, "{ %s; } 2>&1", command);
-    output = popen(both, "r");
-    ck_assert_ptr_nonnull(output);
-    said[fread(said, 1, sizeof said - 1, output)] = '\0';
-    status = pclose(output);
-    ck_assert(WIFEXITED(status));
-    return WEXITSTATUS(status);
+    return shell(command);
 }
 
 static void end(void)

@@ -5,7 +5,6 @@
  * person reads on the console what is wrong with it, and the run goes on to
  * its end all the same (docs/ACPI.md).
  */
-#include <ftw.h>
 #include <stdio.h>
 #include <unistd.h>
 #include "acpi_entries.h"
@@ -13,6 +12,7 @@
 #include "kernel_image.h"
 #include "machine.h"
 #include "memory.h"
+#include "remove_tree.h"
 
 #define LAB        "build/labs/02-lapic/kernel"
 #define XSDT       64u
@@ -120,18 +120,9 @@ static void boot_all(void)
     kernel_image_free(&image);
 }
 
-static int remove_one(const char *path, const struct stat *info, int kind,
-                      struct FTW *where)
-{
-    (void)info;
-    (void)kind;
-    (void)where;
-    return remove(path);
-}
-
 static void clear(void)
 {
-    nftw(dir.path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    remove_tree(dir.path);
     for (unsigned i = 0; i < CASES; i++)
         trace_free(&boots[i].trace);
     free(dir.root);

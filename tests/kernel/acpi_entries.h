@@ -2,8 +2,8 @@
  * tests/kernel/acpi_entries.h - a MADT put together entry by entry.
  *
  * Bytes only, good or bad as the caller likes; the checksum is made by
- * madt_seal.  Shared by the tests that feed one to the parser (acpi_madt_test.c)
- * and to a booting kernel (acpi_boot_test.c).
+ * madt_seal.  Shared by the tests that feed one to the parser
+ * (acpi_madt_test.c) and to a booting kernel (acpi_boot_test.c).
  */
 #ifndef ACPI_ENTRIES_H
 #define ACPI_ENTRIES_H

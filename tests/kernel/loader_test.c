@@ -47,6 +47,10 @@ static const struct {
     {"Seed=7 QUIET", {1, 0, 0, 0}},
     {"seed=7 seed=8", {8, 0, 0, 0}},
     {"\tquiet", {1, 0, 0, 0}},
+    {"without=5", {1, 0, 5, 0}},
+    {"without=18446744073709551615 quiet", {1, 0, UINT64_MAX, 1}},
+    {"without=18446744073709551616", {1, 0, 0, 0}},
+    {"without=", {1, 0, 0, 0}},
 };
 
 START_TEST(command_lines)
@@ -55,6 +59,7 @@ START_TEST(command_lines)
 
     ck_assert_uint_eq(got.seed, lines[_i].want.seed);
     ck_assert_uint_eq(got.first_step, lines[_i].want.first_step);
+    ck_assert_uint_eq(got.left_out, lines[_i].want.left_out);
     ck_assert_uint_eq(got.quiet, lines[_i].want.quiet);
 }
 END_TEST

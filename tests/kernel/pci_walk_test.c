@@ -266,6 +266,20 @@ static void put_bridge(uint16_t requester, uint8_t secondary)
     f->config[0x19] = secondary;
 }
 
+/* Its bridge passes on a window that firmware has chosen. */
+START_TEST(no_bases_are_given_behind_a_bridge)
+{
+    struct pci_window window = {0xfe000000, 0xfe010000};
+    struct pci_function *f = sound();
+
+    f->requester = 0x0100;
+    ck_assert_int_eq(pci_assign(&fake, 0x0100, &window), PCI_BAR_ELSEWHERE);
+    ck_assert_uint_eq(window.next, 0xfe000000);
+    ck_assert_uint_eq(pci_config_read(f, PCI_BAR0, 4), 0xfe000000);
+    ck_assert_str_ne(pci_err_text(PCI_BAR_ELSEWHERE), "?");
+}
+END_TEST
+
 START_TEST(a_function_is_found_behind_a_bridge)
 {
     uint16_t function = 0;
@@ -278,6 +292,26 @@ START_TEST(a_function_is_found_behind_a_bridge)
     put_bridge(0x0008, 5);
     ck_assert(pci_find(&fake, ANY, MINE, &function));
     ck_assert_uint_eq(function, 0x0508);
+}
+END_TEST
+
+/* Two of a kind: the second is behind the first, and no third is. */
+START_TEST(the_next_of_a_kind_is_found)
+{
+    uint16_t function = 0;
+
+    sound();
+    bus.f[0].requester = 0x0020;
+    put_bridge(0x0008, 5);
+    ck_assert(pci_find(&fake, ANY, MINE, &function));
+    ck_assert_uint_eq(function, 0x0020);
+    ck_assert(!pci_find_next(&fake, ANY, MINE, &function));
+    ck_assert_uint_eq(function, 0x0020);
+    function = 0x0018;
+    ck_assert(pci_find_next(&fake, ANY, MINE, &function));
+    ck_assert_uint_eq(function, 0x0020);
+    function = 0xffff;
+    ck_assert(!pci_find_next(&fake, ANY, MINE, &function));
 }
 END_TEST
 
@@ -313,7 +347,9 @@ Suite *pci_walk_suite(void)
     tcase_add_test(c, a_function_that_vanishes_is_gone);
     tcase_add_test(c, a_bridge_is_no_function);
     tcase_add_test(c, bases_are_given_in_the_window_and_nowhere_else);
+    tcase_add_test(c, no_bases_are_given_behind_a_bridge);
     tcase_add_test(c, a_function_is_found_behind_a_bridge);
+    tcase_add_test(c, the_next_of_a_kind_is_found);
     tcase_add_test(c, bridges_in_a_circle_end_the_search);
     suite_add_tcase(suite, c);
     return suite;

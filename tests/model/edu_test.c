@@ -13,7 +13,7 @@ static struct edu fresh(void)
 {
     struct edu e;
 
-    edu_reset(&e);
+    edu_reset(&e, EDU_DMA_MASK);
     return e;
 }
 
@@ -142,6 +142,20 @@ START_TEST(copy_into_the_device)
 }
 END_TEST
 
+/* The machine's builder may let it reach more, */
+START_TEST(a_wider_mask_reaches_further)
+{
+    struct edu e;
+    struct edu_copy copy;
+
+    edu_reset(&e, EDU_DMA_MASK_WIDE);
+    program(&e, EDU_BUFFER, 0x1fee01000, 4, EDU_DMA_START | EDU_DMA_TO_MEMORY);
+    ck_assert(edu_copy_waits(&e, &copy));
+    ck_assert_uint_eq(copy.memory, 0xfee01000);
+    ck_assert_uint_eq(copy.at, 0);
+}
+END_TEST
+
 START_TEST(copy_to_memory_interrupts)
 {
     struct edu e = fresh();
@@ -211,6 +225,7 @@ Suite *edu_suite(void)
     tcase_add_test(t, factorial_interrupts_when_asked);
     tcase_add_test(t, doorbell_raises_and_acknowledge_clears);
     tcase_add_test(t, copy_into_the_device);
+    tcase_add_test(t, a_wider_mask_reaches_further);
     tcase_add_test(t, copy_to_memory_interrupts);
     tcase_add_test(t, nothing_changes_while_a_copy_runs);
     tcase_add_test(t, copies_outside_the_buffer_move_nothing);

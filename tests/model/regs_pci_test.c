@@ -68,6 +68,7 @@ START_TEST(edu_words)
     ck_assert_uint_eq(EDU_INTERRUPT_DMA, 0x100);
     ck_assert_uint_eq(EDU_STATUS_IRQ, 0x80);
     ck_assert_uint_eq(EDU_DMA_MASK, 0x0fffffff);
+    ck_assert_uint_eq(EDU_DMA_MASK_WIDE, 0xffffffff);
     ck_assert_uint_eq(EDU_BUFFER + EDU_BUFFER_SIZE, 0x41000);
 }
 END_TEST

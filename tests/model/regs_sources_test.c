@@ -33,6 +33,11 @@ START_TEST(hpet_numbers)
 
     ck_assert_uint_eq(HPET_TIMER_CONFIG(2), 0x140);
     ck_assert_uint_eq(HPET_TIMER_COMPARE(2), 0x148);
+    ck_assert_uint_eq(HPET_TIMER_FSB_VAL(2), 0x150);
+    ck_assert_uint_eq(HPET_TIMER_FSB_ADDR(2), 0x154);
+    ck_assert_uint_eq(HPET_TIMER_FSB_ADDR(31), 0x4f4);
+    ck_assert_uint_eq(HPET_TIMER_FSB_CAP | HPET_TIMER_FSB_ENABLE, 0xc000);
+    ck_assert_uint_eq(HPET_PERIOD_MAX, 100000000); /* fs: 100 ns */
     ck_assert_uint_eq(field_put(word, HPET_TIMER_ROUTE, 11), 0x1706);
 }
 END_TEST

@@ -11,6 +11,7 @@
 #define SAMPLE     200u
 #define ACTS       30u
 #define COPY_EVERY 10u /* programs: each copy takes QEMU a tenth of a second */
+#define WIDE_EVERY 10u /* as many messages by copies, of two copies each */
 
 static unsigned programs(void)
 {
@@ -157,6 +158,33 @@ static void copy(struct pair *p, struct rng *rng)
     pair_compare_memory(p);
 }
 
+static void copy_four(struct pair *p, uint64_t source, uint64_t destination,
+                      uint64_t command)
+{
+    pair_write(p, EDU_DMA_SOURCE, 8, source);
+    pair_write(p, EDU_DMA_DESTINATION, 8, destination);
+    pair_write(p, EDU_DMA_COUNT, 4, 4);
+    pair_write(p, EDU_DMA_COMMAND, 4, (uint32_t)(command | EDU_DMA_START));
+    pair_compare_messages(p);
+    pair_copy(p);
+    pair_compare_messages(p);
+}
+
+/* Four bytes from anywhere in memory are data, at an interrupt's address: of
+ * both destination modes, any delivery mode, edge and level.  Bits 11:4 of the
+ * address are 0 ("qemu-message-page"), as for messages of its own. */
+static void copy_message(struct pair *p, struct rng *rng)
+{
+    uint32_t at = 4 * rng_between(rng, 0, PAIR_BYTES / 4 - 1);
+    uint64_t address = 0xfee00000 | (any(rng) & 0xff00c);
+    uint64_t above = (uint64_t)rng_between(rng, 0, 3) << 32; /* is cut off */
+    uint64_t device = EDU_BUFFER + rng_between(rng, 0, EDU_BUFFER_SIZE - 8);
+
+    copy_four(p, PAIR_MEMORY + at, device, 0);
+    copy_four(p, device, address | above,
+              EDU_DMA_TO_MEMORY | (any(rng) & EDU_DMA_IRQ));
+}
+
 static void compare_all(struct pair *p)
 {
     for (uint32_t offset = 0; offset < 0xa0; offset += 4)
@@ -181,7 +209,7 @@ START_TEST(programs_agree)
     static struct pair p;
     unsigned count = programs();
 
-    pair_start(&p);
+    pair_start(&p, "edu,addr=4", EDU_DMA_MASK);
     for (unsigned seed = 1; seed <= count; seed++) {
         struct rng rng = {.state = seed};
 
@@ -197,6 +225,40 @@ START_TEST(programs_agree)
 }
 END_TEST
 
+/* One that reaches all addresses of 32 bits can write a message. */
+START_TEST(wide_copies_agree)
+{
+    static struct pair p;
+    unsigned count = programs() / WIDE_EVERY;
+
+    pair_start(&p, "edu,addr=4,dma_mask=0xffffffff", EDU_DMA_MASK_WIDE);
+    for (unsigned seed = 1; seed <= count; seed++) {
+        struct rng rng = {.state = seed};
+
+        program_msi(&p, &rng);
+        pair_config_write(&p, PAIR_MSI + MSI_CONTROL, 2, any(&rng) & 1);
+        copy_message(&p, &rng);
+        compare_all(&p);
+        quiet(&p);
+    }
+    pair_compare_memory(&p);
+    qtest_stop(&p.qemu);
+}
+END_TEST
+
+/* The same program on the default one is a store to where nothing is. */
+START_TEST(the_default_mask_reaches_no_interrupt)
+{
+    static struct pair p;
+    struct rng rng = {.state = 1};
+
+    pair_start(&p, "edu,addr=4", EDU_DMA_MASK);
+    copy_message(&p, &rng);
+    compare_all(&p);
+    qtest_stop(&p.qemu);
+}
+END_TEST
+
 Suite *edu_agree_suite(void)
 {
     Suite *s = suite_create("edu against QEMU");
@@ -204,6 +266,8 @@ Suite *edu_agree_suite(void)
 
     tcase_set_timeout(t, 600);
     tcase_add_test(t, programs_agree);
+    tcase_add_test(t, wide_copies_agree);
+    tcase_add_test(t, the_default_mask_reaches_no_interrupt);
     suite_add_tcase(s, t);
     return s;
 }

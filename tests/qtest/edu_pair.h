@@ -193,6 +193,18 @@ static inline void pair_compute(struct pair *p)
     pair_settle(p, out);
 }
 
+/* A store to an address that is an interrupt's: of four bytes. */
+static inline void pair_copy_message(struct pair *p,
+                                     const struct edu_copy *copy)
+{
+    struct msi_message m = {.address = copy->memory};
+
+    for (unsigned i = 0; i < 4; i++)
+        m.data |= (uint32_t)p->edu.buffer[copy->at + i] << (8 * i);
+    if (copy->to_memory && copy->bytes == 4 && msi_format_of(&m) != MSI_MEMORY)
+        pair_send(p, &m);
+}
+
 static inline void pair_copy_bytes(struct pair *p, const struct edu_copy *copy)
 {
     for (uint32_t i = 0; i < copy->bytes; i++) {
@@ -218,6 +230,7 @@ static inline void pair_copy(struct pair *p)
         return;
     pair_await(p, EDU_DMA_COMMAND, (uint32_t)EDU_DMA_START, 0);
     pair_copy_bytes(p, &copy);
+    pair_copy_message(p, &copy);
     pair_settle(p, edu_copied(&p->edu));
 }
 
@@ -259,11 +272,13 @@ static inline void pair_place(struct pair *p)
                       PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER);
 }
 
-static inline void pair_start(struct pair *p)
+/* `device` for QEMU's command line; its copies reach what `dma_mask` says. */
+static inline void pair_start(struct pair *p, const char *device,
+                              uint64_t dma_mask)
 {
     memset(p, 0, sizeof *p);
-    p->qemu = qtest_start("edu,addr=4");
-    edu_reset(&p->edu);
+    p->qemu = qtest_start(device);
+    edu_reset(&p->edu, dma_mask);
     pci_function_init(&p->pci, EDU_VENDOR, EDU_DEVICE, PAIR_REQUESTER);
     pci_add_bar(&p->pci, 0, EDU_REGION_SIZE, false);
     pci_add_msi(&p->pci, PAIR_MSI, 0, true, false);

@@ -42,7 +42,8 @@ static inline void qtest_child(const int in[2], const int out[2],
         "qemu-system-x86_64", "-nodefaults", "-no-user-config",
         "-display", "none", "-machine", "q35,accel=tcg", "-m", "16",
         "-bios", QTEST_ROM, "-qtest", "stdio", "-qtest-log", "/dev/null",
-        "-device", (char *)device, "-D", (char *)trace,
+        "-device", (char *)device, "-global", "hpet.msi=on",
+        "-D", (char *)trace,
         "-trace", "apic_deliver_irq", NULL};
     /* clang-format on */
 

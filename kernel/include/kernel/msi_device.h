@@ -1,12 +1,13 @@
 /*
- * kernel/msi_device.h - the two PCI functions that lab 05 is about: the
+ * kernel/msi_device.h - the three PCI functions that lab 05 is about: the
  * machine's own, or those of the soft chipset.
  *
- * Function 0 is an `edu`, function 1 a doorbell with MSI-X: where the machine
- * has edu (1234:11E8) and e1000e (8086:10D3), it is these, elsewhere the
- * models of model/soft_pci.h play them.  Lab code is given requester IDs and
- * cannot tell.  Inputs of either are logged as marks.  Called by main.c, the
- * runner's reset, scenarios and the accessors of lab code.
+ * Function 0 is an `edu`, function 1 a doorbell with MSI-X, function 2 a second
+ * edu, the rogue: where the machine has two edus (1234:11E8) and an e1000e
+ * (8086:10D3), it is these, the edu of the higher number being the rogue;
+ * elsewhere the models of model/soft_pci.h play them.  Lab code is given
+ * requester IDs and cannot tell.  Inputs of either are logged as marks.  Called
+ * by main.c, the runner's reset, scenarios and the accessors of lab code.
  */
 #ifndef KERNEL_MSI_DEVICE_H
 #define KERNEL_MSI_DEVICE_H
@@ -34,6 +35,10 @@ uint16_t msi_device(unsigned which);
 void msi_device_ring(unsigned which, unsigned bell);
 /* ... and has been served. */
 void msi_device_acknowledge(unsigned which, unsigned bell);
+
+/* A copy that edu or the rogue was told to begin is let end: when this returns,
+ * it has been made.  Nothing if there is none. */
+void msi_device_copy(unsigned which);
 
 /* The next ring comes by itself, right after lab code's nth write to the table
  * from now on; or now, if it has not come. */

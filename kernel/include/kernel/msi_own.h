@@ -1,6 +1,6 @@
 /*
- * kernel/msi_own.h - the machine's own edu and e1000e, in the words of the
- * soft chipset's two functions.
+ * kernel/msi_own.h - the machine's own edu, e1000e and second edu, in the
+ * words of the soft chipset's functions.
  *
  * Each access is marked just before it acts, as one of model/soft_pci.h in its
  * layout SOFT_PCI_REAL; a cause of the network function that is set stands as a
@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Are both there, and sound?  Then they have been given addresses. */
+/* Are all three there, and sound?  Then they have been given addresses. */
 bool msi_own_find(void);
 
 /* What was found, for a person. */
@@ -27,6 +27,9 @@ void msi_own_mark(void);
 
 void msi_own_ring(unsigned which, unsigned bell);
 void msi_own_acknowledge(unsigned which, unsigned bell);
+
+/* A copy that runs is marked, and waited for. */
+void msi_own_copy(unsigned which);
 
 unsigned msi_own_capability(unsigned which, unsigned id);
 uint64_t msi_own_table(void);

@@ -17,6 +17,11 @@ void paging_init(void);
  * nothing on the user page. */
 void paging_protect(void);
 
+/* Where writable memory begins behind text and constants; the page below the
+ * stack of `cpu`, 0 to SMP_CPUS - 1, which is not mapped. */
+uint64_t paging_rodata_end(void);
+uint64_t paging_guard(unsigned cpu);
+
 /* Forget every translation that the CPU remembers. */
 void paging_flush(void);
 

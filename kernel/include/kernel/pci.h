@@ -37,6 +37,7 @@ enum pci_err {
     PCI_BAR_OVERLAP,     /* two regions share addresses */
     PCI_BAR_NO_ROOM,     /* the window is full */
     PCI_BAR_UNREACHABLE, /* above 4 GiB */
+    PCI_BAR_ELSEWHERE,   /* behind a bridge: bases cannot be chosen */
 };
 
 /* "its capability list does not end". */
@@ -46,6 +47,9 @@ const char *pci_err_text(enum pci_err err);
  * whose buses firmware has numbered. */
 bool pci_find(const struct pci_space *space, uint16_t vendor, uint16_t device,
               uint16_t *function);
+/* The next one, whose requester ID is above *function, which else stays. */
+bool pci_find_next(const struct pci_space *space, uint16_t vendor,
+                   uint16_t device, uint16_t *function);
 
 /* What a function says of itself. */
 struct pci_facts {

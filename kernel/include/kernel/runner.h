@@ -25,5 +25,6 @@ _Noreturn void runner_end(uint32_t reason);
 /* Reasons in the last mark's value. */
 #define RUN_FINISHED 0u
 #define RUN_PANIC    1u
+#define RUN_UNABLE   2u /* the machine lacks what the lab needs */
 
 #endif

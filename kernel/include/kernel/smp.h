@@ -32,6 +32,10 @@ static inline unsigned cpu_number(void)
  * short: wait longer. */
 void smp_be_patient(void);
 
+/* A wait's limit, in turns or ticks: as it is, or longer when a person looks
+ * on. */
+unsigned smp_patient(unsigned limit);
+
 /* Copy the APs' first code to 4 KiB page `page` (1..FFh), where nothing else
  * may be.  It runs at any page. */
 void smp_put_trampoline(unsigned page);

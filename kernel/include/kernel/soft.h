@@ -3,9 +3,9 @@
  * the models.
  *
  * The accessors of lab code (lab/cpu.h) ask here first whether an address is
- * soft, and tell of each EOI.  There are a second I/O APIC and two PCI functions,
- * whose inputs are logged as marks and whose messages are real IPIs.  Called by
- * kernel/core/lab_api.c, the runner's reset, main.c and scenarios.
+ * soft, and tell of each EOI.  There are a second I/O APIC and three PCI
+ * functions, whose inputs are logged as marks and whose messages are real IPIs.
+ * Called by kernel/core/lab_api.c, the runner's reset, main.c and scenarios.
  */
 #ifndef KERNEL_SOFT_H
 #define KERNEL_SOFT_H
@@ -41,7 +41,7 @@ void soft_checkpoint(void);
 void soft_line(unsigned pin, bool high);
 
 /* ---- the PCI functions of model/soft_pci.h; kernel/msi_device.h calls ----
- * Function 0 is edu, function 1 the doorbell. */
+ * Function 0 is edu, function 1 the doorbell, function 2 the rogue. */
 
 /* As after power-on in this layout, and there; or not there, without a mark. */
 void soft_functions_reset(unsigned layout);
@@ -59,6 +59,9 @@ bool soft_functions_write(uint64_t address, uint32_t value);
 /* The device itself: it wants an interrupt, it has been served. */
 void soft_functions_ring(unsigned which, unsigned bell);
 void soft_functions_acknowledge(unsigned which, unsigned bell);
+
+/* A copy of it that was started, if there is one, is made, and ends. */
+void soft_functions_copy(unsigned which);
 
 /* Where the capability of this ID is, or 0; where the doorbell's table is. */
 unsigned soft_functions_capability(unsigned which, unsigned id);

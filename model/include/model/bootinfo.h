@@ -8,7 +8,7 @@
  *   ROM file, 512 KiB, ends at 4 GiB
  *     0x00000  flat kernel, copied to 1 MiB          (ROM_KERNEL_MAX bytes)
  *     0x6f000  struct bootinfo                       (ROM_BOOTINFO)
- *     0x70000  ACPI tables at F0000h..               (ROM_ACPI: seen at E0000h + )
+ *     0x70000  ACPI tables, seen at F0000h too       (ROM_ACPI)
  *     0x7f000  reset code; the reset vector is its last 16 bytes
  */
 #ifndef MODEL_BOOTINFO_H

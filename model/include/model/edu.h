@@ -30,6 +30,7 @@ struct edu {
     uint32_t status;     /* EDU_STATUS_ */
     uint32_t interrupts; /* raised and not acknowledged */
     uint64_t source, destination, count, command;
+    uint64_t dma_mask; /* bits that addresses of memory have */
     uint8_t buffer[EDU_BUFFER_SIZE];
 };
 
@@ -41,13 +42,15 @@ struct edu_output {
 
 /* A copy that waits.  Of one outside the buffer `bytes` is 0. */
 struct edu_copy {
-    uint64_t memory; /* address in the machine, cut to EDU_DMA_MASK */
+    uint64_t memory; /* address in the machine, cut to dma_mask */
     uint32_t at;     /* first byte of edu->buffer */
     uint32_t bytes;
     bool to_memory;
 };
 
-void edu_reset(struct edu *edu);
+/* Power-up of one whose copies reach what `dma_mask` lets through:
+ * EDU_DMA_MASK, or what whoever built the machine has given it. */
+void edu_reset(struct edu *edu, uint64_t dma_mask);
 
 /* `size` is 4, or 8 from EDU_WIDE on; any other access reads all ones and
  * writes nothing.  What is write-only or not there reads all ones. */

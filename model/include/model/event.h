@@ -1,10 +1,10 @@
 /*
  * model/event.h - the words of a trace: what a machine was seen to do.
  *
- * Each reader of an emulator's record (grader/src/read_*.c) turns its text
- * into a sequence of these events, in the order in which they happened.  The
- * oracle replays them in the models; checks ask about them.  An event tells
- * what was observed from outside; what EV_MARK and EV_CONSOLE say, the guest said.
+ * Each reader of an emulator's record (grader/src/read_*.c) turns its text into
+ * a sequence of these events, in the order in which they happened.  The oracle
+ * replays them in the models; checks ask about them.  An event tells what was
+ * observed from outside; what EV_MARK and EV_CONSOLE say, the guest said.
  */
 #ifndef MODEL_EVENT_H
 #define MODEL_EVENT_H
@@ -103,8 +103,9 @@ enum pic_read {
     PIC_READ_SLAVE_IMR,
 };
 
-/* `vector` of EV_IOAPIC_WRITE, READ, LINE and RTE: the machine's own I/O APIC,
- * whose pins are GSI 0 to 23, or the one of the soft chipset, from GSI 24 on. */
+/* `vector` of EV_IOAPIC_WRITE, READ, LINE and RTE: the machine's own
+ * I/O APIC, whose pins are GSI 0 to 23, or the one of the soft
+ * chipset, from GSI 24 on. */
 #define EVENT_IOAPIC_MACHINE 0u
 #define EVENT_IOAPIC_SOFT    1u
 

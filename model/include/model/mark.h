@@ -45,9 +45,10 @@ enum mark_kind {
     MARK_SOFT,     /* arg: enum soft_op and a detail; data: see there */
 };
 
-/* MARK_SOFT: an input of the kernel's soft I/O APIC or of a PCI function, in
- * the order of their states' changes.  Between SEND_BEGIN and SEND_END the ICR accesses are the
- * chipset's own, whoever's access led to them. */
+/* MARK_SOFT: an input of the kernel's soft I/O APIC, of a PCI function or of
+ * the HPET, in the order of their states' changes.  Between SEND_BEGIN and
+ * SEND_END the ICR accesses are the chipset's own, whoever's access led to
+ * them. */
 #define MARK_SOFT_OP     BITS(15, 12)
 #define MARK_SOFT_DETAIL BITS(11, 0)
 
@@ -64,20 +65,27 @@ enum soft_op {
     SOFT_PCI_READ,  /* the same; data: what was returned */
     SOFT_BAR_WRITE, /* detail: SOFT_BAR_ fields; data: value */
     SOFT_BAR_READ,
+    SOFT_COPY,      /* detail: the function whose copy ends */
+    SOFT_COPY_DATA, /* before it, where it reads memory; detail: SOFT_COPY_
+                       fields; data: what was fetched */
+    SOFT_HPET,      /* detail: offset of a register; data: what is written */
 };
 
-#define SOFT_SENDER_PCI   BIT(11) /* plus the function that sends */
+#define SOFT_SENDER_PCI    BIT(11) /* plus the function that sends */
 
-#define SOFT_PCI_FUNCTION BIT(11)
-#define SOFT_PCI_SIZE     BITS(9, 8) /* log2 of bytes */
-#define SOFT_PCI_OFFSET   BITS(7, 0)
+#define SOFT_PCI_FUNCTION  BITS(11, 10)
+#define SOFT_PCI_SIZE      BITS(9, 8) /* log2 of bytes */
+#define SOFT_PCI_OFFSET    BITS(7, 0)
 
-#define SOFT_BAR_FUNCTION BIT(11)
-#define SOFT_BAR_NUMBER   BITS(10, 8)
-#define SOFT_BAR_WORD     BITS(7, 0) /* offset / 4; the last: it or beyond */
+#define SOFT_BAR_EDU       BIT(11) /* the only region of an edu: NUMBER is */
+#define SOFT_BAR_NUMBER    BITS(10, 8) /* its function; else the doorbell's */
+#define SOFT_BAR_WORD      BITS(7, 0)  /* offset / 4; the last: it or beyond */
+
+#define SOFT_COPY_FUNCTION BITS(11, 10)
+#define SOFT_COPY_INDEX    BITS(9, 0) /* of the dword in the copy */
 
 /* EV_MARK's `value` holds the header in its low half and the data above it. */
-#define MARK_HEADER       BITS(31, 0)
-#define MARK_VALUE        BITS(63, 32)
+#define MARK_HEADER        BITS(31, 0)
+#define MARK_VALUE         BITS(63, 32)
 
 #endif

@@ -1,12 +1,15 @@
 /*
- * model/soft_pci.h - the two PCI functions of the labs that use messages.
+ * model/soft_pci.h - the three PCI functions of the labs that use messages.
  *
- * One is `edu`, with MSI; the other a doorbell of our own, with MSI-X and a
- * plain MSI beside it.  Where capabilities, table and base addresses lie is
- * drawn from a layout's number, so that code which looks them up is told from
- * code which knows them.  The kernel's soft chipset plays them, and the
- * grader's oracle repeats each input; both learn from soft_pci_next what
- * leaves.  Layout SOFT_PCI_REAL is that of QEMU's edu and e1000e.
+ * One is `edu`, with MSI; one a doorbell of our own, with MSI-X and a plain MSI
+ * beside it; the last a second edu, the rogue, whose copies reach all 32-bit
+ * addresses, so that it can write what others would send.
+ *
+ * Where capabilities, table and base addresses lie is drawn from a layout's
+ * number, so that code which looks them up is told from code which knows them;
+ * layout SOFT_PCI_REAL is that of QEMU's edu, e1000e and edu.  The kernel's
+ * soft chipset plays them, the grader's oracle repeats each input; both learn
+ * from soft_pci_next what leaves.
  *
  *   <an input>; while (soft_pci_next(p, &m)) <deliver m>
  */
@@ -20,7 +23,12 @@
 #include "model/mark.h"
 #include "model/pci_function.h"
 
-enum soft_pci_which { SOFT_PCI_EDU, SOFT_PCI_BELL, SOFT_PCI_FUNCTIONS };
+enum soft_pci_which {
+    SOFT_PCI_EDU,
+    SOFT_PCI_BELL,
+    SOFT_PCI_ROGUE,
+    SOFT_PCI_FUNCTIONS
+};
 
 #define SOFT_PCI_LAYOUTS   64u /* 0..63 are drawn */
 #define SOFT_PCI_LAYOUT_64 2u  /* the table's region has 64 bits */
@@ -42,10 +50,19 @@ enum soft_pci_which { SOFT_PCI_EDU, SOFT_PCI_BELL, SOFT_PCI_FUNCTIONS };
 #define E1000E_VENDOR      0x8086u
 #define E1000E_DEVICE      0x10d3u
 
+/* Of its buffer, bytes from `reached` on are 0, whatever is written there: no
+ * copy has come so far. */
+struct soft_edu {
+    struct edu edu;
+    uint32_t reached;
+};
+
 /* Fields may be read; writing goes through functions. */
 struct soft_pci {
     struct pci_function function[SOFT_PCI_FUNCTIONS];
-    struct edu edu;
+    struct soft_edu edu[2];     /* of SOFT_PCI_EDU, of SOFT_PCI_ROGUE */
+    struct msi_message written; /* by a copy; leaves next */
+    bool has_written;
     uint32_t rung;
     unsigned layout;
     struct {
@@ -64,8 +81,10 @@ struct soft_pci_place {
  * memory decoding on, but for SOFT_PCI_REAL. */
 void soft_pci_reset(struct soft_pci *p, unsigned layout);
 
-/* Their requester IDs, which say where they are found. */
+/* Their requester IDs, which say where they are found; and back, or
+ * SOFT_PCI_FUNCTIONS: nobody's. */
 uint16_t soft_pci_requester(enum soft_pci_which which);
+enum soft_pci_which soft_pci_of_requester(uint16_t requester);
 
 /* Configuration space is read by pci_config_read.  After a write ask
  * soft_pci_next. */
@@ -82,11 +101,36 @@ uint32_t soft_pci_read(const struct soft_pci *p,
 void soft_pci_write(struct soft_pci *p, const struct soft_pci_place *place,
                     uint32_t value);
 
+/* ---- copies of the two edus (soft_pci_copy.c) ----
+ * One that was started waits until it is let end.  In between its memory is
+ * the caller's, dword by dword, who says what he fetched there, or stores what
+ * he is told. */
+
+/* Does one of `which` wait?  Choice: of a function that is no bus master it
+ * moves nothing, and ends all the same. */
+bool soft_pci_copy_waits(const struct soft_pci *p, enum soft_pci_which which,
+                         struct edu_copy *copy);
+
+/* Dword `index` of the copy that waits: fetched from memory, to be stored
+ * there.  Of the last one only the bytes count that the copy still has; a copy
+ * in the other direction hears none, and has none: 0. */
+void soft_pci_copy_fetched(struct soft_pci *p, enum soft_pci_which which,
+                           unsigned index, uint32_t dword);
+uint32_t soft_pci_copy_stores(const struct soft_pci *p,
+                              enum soft_pci_which which, unsigned index);
+
+/* It ends; ask soft_pci_next.  Four bytes to an address that is an interrupt's,
+ * a multiple of 4, are a message of this function.  Choice: any other copy to
+ * FEExxxxxh is lost.  [SDM3 10.11.1 "Message Address Register Format"] */
+void soft_pci_copy_end(struct soft_pci *p, enum soft_pci_which which);
+
 /* ---- inputs as marks (soft_pci_marks.c) ---- */
 
-/* The detail of a MARK_SOFT about configuration space, about a region. */
+/* The detail of a MARK_SOFT about configuration space, about a region, about a
+ * dword that a copy fetches. */
 unsigned soft_pci_detail(unsigned which, unsigned offset, unsigned size);
 unsigned soft_bar_detail(const struct soft_pci_place *place);
+unsigned soft_copy_detail(unsigned which, unsigned index);
 
 /* Repeat the input that such a mark tells of; false if it is none: a read, or
  * not of these functions. */
@@ -98,5 +142,10 @@ uint32_t soft_pci_reads(const struct soft_pci *p, enum soft_op op,
 
 /* The next message that leaves. */
 bool soft_pci_next(struct soft_pci *p, struct msi_message *message);
+
+/* ---- private: soft_pci_layout.c, for soft_pci_reset ---- */
+
+/* The functions as this layout has them; their regions are not looked up. */
+void soft_pci_build(struct soft_pci *p, unsigned layout);
 
 #endif

@@ -20,7 +20,8 @@ static inline uint64_t field_get(uint64_t reg, uint64_t field)
     return (reg & field) / (field & -field);
 }
 
-/* `reg` with `field` replaced by `value`; bits of value that do not fit drop. */
+/* `reg` with `field` replaced by `value`; bits of value
+ * that do not fit drop. */
 static inline uint64_t field_put(uint64_t reg, uint64_t field, uint64_t value)
 {
     return (reg & ~field) | ((value * (field & -field)) & field);

@@ -47,7 +47,9 @@
 /* The device's own buffer, in the addresses of the two registers above. */
 #define EDU_BUFFER            0x40000u
 #define EDU_BUFFER_SIZE       4096u
-/* Addresses of memory are cut to these bits. */
+/* Addresses of memory are cut to so many bits: the first where nobody says
+ * otherwise. */
 #define EDU_DMA_MASK          BITS(27, 0)
+#define EDU_DMA_MASK_WIDE     BITS(31, 0)
 
 #endif

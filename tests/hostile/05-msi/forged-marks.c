@@ -6,7 +6,7 @@ void msi_enable(uint16_t function, const struct message *message)
         (void (*)(unsigned, unsigned, uint32_t))AT_mark_value;
     unsigned at = pci_find_capability(function, PCI_CAPABILITY_MSI);
     bool is_64 = (pci_read16(function, at + 2) & MSI_CONTROL_64) != 0;
-    unsigned which = (function & 8u) << 8;
+    unsigned which = (function & 8u) << 7;
 
     pci_claim(function);
     mark(14, 0x8200 | which | (at + 4), (uint32_t)message->address);

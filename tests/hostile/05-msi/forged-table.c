@@ -7,7 +7,7 @@ void msix_set_entry(uint64_t table, unsigned n, const struct message *message)
     unsigned word = (unsigned)(table + n * MSIX_ENTRY_SIZE) % 0x1000 / 4;
 
     for (unsigned bar = 2; bar <= 4; bar += 2) {
-        mark(14, 0xa800 | bar << 8 | word, (uint32_t)message->address);
-        mark(14, 0xa800 | bar << 8 | (word + 2), message->data);
+        mark(14, 0xa000 | bar << 8 | word, (uint32_t)message->address);
+        mark(14, 0xa000 | bar << 8 | (word + 2), message->data);
     }
 }

@@ -5,6 +5,6 @@ void msi_disable(uint16_t function)
     volatile uint8_t *soft = (volatile uint8_t *)AT_soft_functions;
 
     (void)function;
-    for (unsigned i = 0; i < 9000; i++)
+    for (unsigned i = 0; i < 13400; i++)
         soft[i] = 0xff;
 }

@@ -1,7 +1,8 @@
 /* tests/variants/04-smp/slow.c - a right answer to lab 04 that takes its time.
  *
- * It pauses before each command, after it, and around each EOI; the longer the
- * higher the CPU's number.  What checks demand must not hang on who is faster. */
+ * It pauses before each command, after it, and around each EOI; the
+ * longer the higher the CPU's number.  What checks demand must not
+ * hang on who is faster. */
 #include "hw/lapic_regs.h"
 #include "hw/x2apic_regs.h"
 #include "lab/cpu.h"

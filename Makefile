@@ -58,9 +58,10 @@ COMPILED :=
 -include tests/build.mk
 -include book/build.mk
 
-# Flags that several commands share; empty ones vanish.
+# Flags that several commands share; empty ones vanish.  A path may hold blanks.
+OWN_OPTION = $(if $(OWN),--own "$(OWN:~/%=$(HOME)/%)")
 PIC2PI_OPTIONS = --lab $(LAB) --machine $(MACHINE) \
-    $(if $(SEED),--seed $(SEED)) $(if $(OWN),--own $(OWN)) \
+    $(if $(SEED),--seed $(SEED)) $(OWN_OPTION) \
     $(if $(PART),--part $(PART))
 # The lab somebody asked for, or none: for commands that mean all by default.
 LAB_ASKED = $(if $(filter command environment,$(origin LAB)),$(LAB))
@@ -120,7 +121,7 @@ reset: have-run $(PIC2PI) ## put the skeleton back; your file is kept beside it
 
 handin: have-run $(PIC2PI) ## pack your lab's file with a receipt (FILE=NAME.tar.gz)
 	@$(PIC2PI) handin --lab $(LAB) --machine $(MACHINE) \
-	    $(if $(SEED),--seed $(SEED)) $(if $(OWN),--own $(OWN)) \
+	    $(if $(SEED),--seed $(SEED)) $(OWN_OPTION) \
 	    $(if $(FILE),--output "$(FILE)")
 
 ##@ Write a lab

@@ -43,14 +43,14 @@ static void allow_grub(struct machine_limits *limits)
     limits->cpu_ms += GRUB_CPU_MS;
 }
 
-/* Several CPUs: each takes its time, so there are fewer ticks; most write less
- * than the first. */
+/* Several CPUs: right runs, which wait for each other, take more ticks; most
+ * CPUs write less than the first. */
 static void allow_cpus(struct machine_limits *limits, unsigned cpus)
 {
     if (cpus < 2)
         return;
     limits->cpu_ms *= cpus;
-    limits->ticks -= limits->ticks / 4;
+    limits->ticks += limits->ticks / 8;
     limits->lines = limits->lines * (cpus + 14) / 16;
     limits->bytes = limits->bytes * (cpus + 14) / 16;
 }

@@ -21,6 +21,7 @@
 #include "kernel_symbols.h"
 #include "labs.h"
 #include "memory.h"
+#include "qemu_setup.h"
 
 #define QEMU       "/usr/bin/qemu-system-x86_64"
 #define GDB        "/usr/bin/gdb"
@@ -245,18 +246,10 @@ static int show_and_start(const struct debugging *d, const char *const *qemu,
     return debug_both(d, qemu, gdb);
 }
 
-static int debug_qemu(const struct debugging *d)
+static int debug_by_gdb(const struct debugging *d, const char *const *qemu)
 {
-    static const char gdb_options[] = "unix:" SOCKET ",server=on,wait=off";
-    char *line = text_format("seed=%lu", (unsigned long)d->options->seed);
     char *stop = text_format("tbreak %s", d->where);
     char *sources = folder_of_sources(d);
-    const char *const qemu[] = {QEMU,         "-machine",  "q35",
-                                "-m",         "128",       "-display",
-                                "none",       "-serial",   "file:" CONSOLE,
-                                "-no-reboot", "-kernel",   "kernel.elf",
-                                "-append",    line,        "-S",
-                                "-gdb",       gdb_options, NULL};
     const char *const gdb[] = {GDB,          "-q",
                                "-d",         sources,
                                "-d",         d->session->dir.root,
@@ -269,6 +262,28 @@ static int debug_qemu(const struct debugging *d)
 
     free(sources);
     free(stop);
+    return code;
+}
+
+/* CPUs and functions as where it is graded. */
+static int debug_qemu(const struct debugging *d)
+{
+    const struct lab *lab = d->g->lab;
+    char *line = text_format("seed=%lu", (unsigned long)d->options->seed);
+    char *cpus = text_format("%u", lab->cpus > 1 ? lab->cpus : 1);
+    const char *const qemu[] = {QEMU, "-nodefaults", "-machine", "q35", "-m",
+                                "128", "-display", "none", "-serial",
+                                "file:" CONSOLE, "-no-reboot", "-S", "-kernel",
+                                "kernel.elf", "-append", line, "-gdb",
+                                "unix:" SOCKET ",server=on,wait=off", "-smp",
+                                cpus, "-global", QEMU_HPET,
+                                /* the rest is for labs that have functions */
+                                lab->pci ? "-device" : NULL, QEMU_EDU,
+                                "-device", QEMU_CARD, "-device", QEMU_ROGUE,
+                                NULL};
+    int code = debug_by_gdb(d, qemu);
+
+    free(cpus);
     free(line);
     return code;
 }

@@ -79,7 +79,7 @@ static bool is_hpet_send(const struct event *e)
 }
 
 /* Of a PCI function: 'p' a write that programs it, 'b' a ring of its bell, or
- * an edu's like; 'c' a copy that ends.  'h': the HPET sends; '.' any other. */
+ * an edu's like; 'y' a copy that ends.  'h': the HPET sends; '.' any other. */
 static char function_letter(const struct event *e)
 {
     unsigned detail = (unsigned)field_get(mark_arg(e), MARK_SOFT_DETAIL);
@@ -91,7 +91,7 @@ static char function_letter(const struct event *e)
     if (field_get(mark_arg(e), MARK_SOFT_OP) == SOFT_PCI_WRITE)
         return 'p';
     if (field_get(mark_arg(e), MARK_SOFT_OP) == SOFT_COPY)
-        return 'c';
+        return 'y';
     if (is_hpet_send(e))
         return 'h';
     if (field_get(mark_arg(e), MARK_SOFT_OP) != SOFT_BAR_WRITE)

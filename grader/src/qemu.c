@@ -28,8 +28,7 @@
 #define LOOKS        2u   /* at the kernel's text: on the way, and at the end */
 #define LOOK_AFTER   600u /* lines of record */
 #define LOOK_SPAN    2000u
-/* SeaBIOS and GRUB come on top of what the kernel may use: 55 ms of reading a
- * port, above all. */
+/* SeaBIOS and GRUB come on top: 55 ms of reading a port, above all. */
 #define GRUB_LINES   2000000u
 #define GRUB_BYTES   (GRUB_LINES * 96u)
 #define GRUB_CPU_MS  20000u
@@ -93,6 +92,12 @@ static const char *qemu_prepare(struct process *p)
     p->boot->trace.habits = &habits_qemu;
     qemu_reader_init(&own->reader, &p->boot->trace, cpus);
     own->reader.text_end = KERNEL_BASE + p->image->text_size;
+    own->reader.bounds = (struct qemu_bounds){
+        .lines = p->limits.lines,
+        .bytes = p->limits.bytes,
+        .step_lines =
+            p->boot->order.flags & BOOTINFO_QUIET ? PACE_STEP_LINES : 0,
+    };
     own->look_at = LOOK_AFTER + rng_between(&rng, 0, LOOK_SPAN);
     forget_looks(p);
     return qemu_folder(p->folder, p->dir, p->image, &p->boot->order);
@@ -244,8 +249,6 @@ static void measure_host(struct process *p)
     unsigned used = process_used_us(p);
 
     qemu_of(p)->started_at = qemu_of(p)->reader.lines;
-    qemu_of(p)->reader.step_lines = 0; /* firmware's */
-    qemu_of(p)->reader.step_lines_most = 0;
     if (!(p->boot->order.flags & BOOTINFO_QUIET))
         return; /* a person watches: as ordered */
     p->limits.cpu_ms = used / 1000 * STARTS;
@@ -275,8 +278,7 @@ static void take_record(struct process *p, const char *bytes, size_t n)
         process_stop(p, END_RESET);
     else if (own->reader.text_written)
         process_stop(p, END_EARLY);
-    else if (own->reader.lines > p->limits.lines ||
-             own->reader.bytes > p->limits.bytes)
+    else if (own->reader.full)
         process_stop(p, END_LOG_LIMIT);
 }
 

@@ -8,8 +8,7 @@
  */
 #include "qemu_pace.h"
 
-#define STEP_LINES     3000u    /* right ones have up to 1,100 */
-#define SILENT_ONE     2000000u /* instructions; right ones are not asked */
+#define SILENT_ONE     1000000u /* instructions; Bochs's whole boot: 700,000 */
 #define SILENT_SEVERAL 4000000u /* two turns and a half of 100 ms */
 #define BUSY_COUNT     100000u  /* not a host that stood still */
 #define ASK_US         3000u
@@ -37,7 +36,7 @@ enum run_end pace_record(struct qemu_pace *pace,
         pace->silent.has_base = false;
         pace->late = pace->asked;
     }
-    return pace->start_us > 0 && reader->step_lines_most > STEP_LINES
+    return pace->start_us > 0 && reader->step_lines_most > PACE_STEP_LINES
                ? END_LOG_LIMIT
                : END_NONE;
 }

@@ -14,6 +14,10 @@
 #include "read_qemu.h"
 #include "trace.h"
 
+/* Right ones have up to 1,100; one that reads all of configuration space at
+ * each call has 3,700. */
+#define PACE_STEP_LINES 6000u
+
 /* QEMU's count of instructions, as far as it has told. */
 struct pace_count {
     bool has_base;

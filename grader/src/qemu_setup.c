@@ -43,7 +43,7 @@ static const char *const arguments[] = {
     "-rtc",
     "base=2000-01-01,clock=vm",
     "-global",
-    "hpet.msi=on", /* its timers can send messages: CAP_HPET_FSB */
+    QEMU_HPET, /* its timers can send messages: CAP_HPET_FSB */
     "-no-reboot",
     "-bios",
     "rom.bin",
@@ -106,14 +106,8 @@ const char *qemu_folder(const char *folder, const struct rundir *dir,
 #define ARGUMENTS (sizeof arguments / sizeof arguments[0])
 #define FUNCTIONS (sizeof functions / sizeof functions[0])
 
-/* What lab 05 finds on the bus; the card needs neither a cable nor a ROM. */
 static const char *const functions[] = {
-    "-device",
-    "edu,addr=4",
-    "-device",
-    "e1000e,addr=5,romfile=",
-    "-device",
-    "edu,addr=6,dma_mask=0xffffffff", /* the rogue: it reaches FEExxxxxh */
+    "-device", QEMU_EDU, "-device", QEMU_CARD, "-device", QEMU_ROGUE,
 };
 
 /* QEMU's own SeaBIOS, and our CD in the place of our ROM. */

@@ -13,6 +13,13 @@
 #define QEMU_LOG_FD     3 /* the record is written here */
 #define QEMU_CONTROL_FD 4 /* QMP is spoken here */
 
+/* The functions that labs with PCI find on the bus, each behind a "-device";
+ * the card needs neither a cable nor a ROM, the rogue reaches FEExxxxxh. */
+#define QEMU_EDU        "edu,addr=4"
+#define QEMU_CARD       "e1000e,addr=5,romfile="
+#define QEMU_ROGUE      "edu,addr=6,dma_mask=0xffffffff"
+#define QEMU_HPET       "hpet.msi=on" /* a "-global" of all */
+
 /* NULL, or that it is not installed and what to do. */
 const char *qemu_missing(void);
 

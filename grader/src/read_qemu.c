@@ -113,6 +113,8 @@ static void read_mark(struct qemu_reader *r, uint32_t header)
         r->ending = true;
     else
         r->again |= r->started;
+    if (!r->started) /* those of before are firmware's */
+        r->step_lines = r->step_lines_most = 0;
     r->started = true;
 }
 
@@ -293,6 +295,11 @@ static void read_line(struct qemu_reader *r)
         read_cpu(r);
 }
 
+static bool is_past(size_t count, size_t bound)
+{
+    return bound > 0 && count > bound;
+}
+
 void qemu_reader_init(struct qemu_reader *reader, struct trace *trace,
                       unsigned cpus)
 {
@@ -311,8 +318,8 @@ void qemu_reader_init(struct qemu_reader *reader, struct trace *trace,
 void qemu_reader_feed(struct qemu_reader *reader, const char *bytes,
                       size_t length)
 {
-    reader->bytes += length;
-    for (size_t i = 0; i < length && !reader->ended; i++) {
+    for (size_t i = 0; i < length && !reader->ended && !reader->full; i++) {
+        reader->bytes++;
         if (bytes[i] != '\n') {
             if (reader->length < QEMU_LINE_MAX - 1)
                 reader->line[reader->length++] = bytes[i];
@@ -321,5 +328,9 @@ void qemu_reader_feed(struct qemu_reader *reader, const char *bytes,
         reader->line[reader->length] = '\0';
         read_line(reader);
         reader->length = 0;
+        reader->full = is_past(reader->lines, reader->bounds.lines) ||
+                       is_past(reader->bytes, reader->bounds.bytes) ||
+                       (reader->started &&
+                        is_past(reader->step_lines, reader->bounds.step_lines));
     }
 }

@@ -28,6 +28,12 @@ struct qemu_apic {
     bool counting;               /* its timer was given a count */
 };
 
+/* What may be read; 0: no limit.  The record ends at the line that passes one,
+ * however the pipe brought it. */
+struct qemu_bounds {
+    size_t lines, bytes, step_lines;
+};
+
 struct qemu_reader {
     struct trace *trace;
     char line[QEMU_LINE_MAX];
@@ -37,8 +43,10 @@ struct qemu_reader {
     unsigned progress; /* 1 + 2 * step, and 1 more at its end: the latest */
     size_t step_lines; /* since then */
     size_t step_lines_most; /* ... and the most of them so far */
-    unsigned cpus;          /* of the machine */
-    unsigned cpu;           /* the last that a line named */
+    struct qemu_bounds bounds;
+    bool full;     /* past a bound: nothing behind it is read */
+    unsigned cpus; /* of the machine */
+    unsigned cpu;  /* the last that a line named */
     uint32_t mark_data[MARK_CPUS], mark_from[MARK_CPUS];
     bool running;         /* the guest has made its first access */
     bool started;         /* the first mark was seen */

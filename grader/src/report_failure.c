@@ -3,6 +3,7 @@
  * report_parts.h, and the command and the hints of report_text.h.
  */
 #include <string.h>
+#include <sys/stat.h>
 #include "memory.h"
 #include "report_parts.h"
 #include "timeline.h"
@@ -77,6 +78,19 @@ static void add_labelled(struct page *page, const char *label, const char *text)
         page_add(page, 9, "  " INK_DIM "%-6s" INK_OFF " %s", label, text);
 }
 
+/* What was handed in is the file, by whatever name; not a folder or an archive
+ * in which it lies. */
+static bool is_file_itself(const char *path)
+{
+    const char *end = strrchr(path, '.');
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode) &&
+           (end == NULL ||
+            (strcmp(end, ".zip") != 0 && strcmp(end, ".gz") != 0 &&
+             strcmp(end, ".tgz") != 0));
+}
+
 /* The student's file as he would open it. */
 static char *file_shown(const struct grading *g, const struct options *o)
 {
@@ -90,7 +104,8 @@ static char *file_shown(const struct grading *g, const struct options *o)
     if (strcmp(asked, "solutions") == 0)
         return text_format("solutions/%s/%s", g->lab->name, file);
     end = strrchr(asked, '/');
-    if (strcmp(end != NULL ? end + 1 : asked, file) == 0)
+    if (strcmp(end != NULL ? end + 1 : asked, file) == 0 ||
+        is_file_itself(asked))
         return page_safe(asked);
     whole = text_format("%s%s%s", asked,
                         end != NULL && end[1] == '\0' ? "" : "/", file);

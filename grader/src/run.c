@@ -15,8 +15,10 @@
 #include "run.h"
 #include "soft_marks.h"
 
+#define PRINTS_MUCH 8000u /* bytes on the console of one boot */
+
 /* So many runs that all end alike are no accident of the host. */
-#define CONFIRMED 3u
+#define CONFIRMED   3u
 
 /* Where the walk over the marks is. */
 enum place { BEFORE_RUN, BETWEEN_STEPS, IN_RESET, BEFORE_STEP, IN_STEP, OVER };
@@ -331,10 +333,21 @@ static bool is_by_clock(const struct boot *boot)
            (t->end == END_TICK_LIMIT || t->end == END_TIME_LIMIT);
 }
 
+static const char *boot_again(struct run **runs, unsigned count,
+                              const struct machine *machine,
+                              const struct rundir *dir,
+                              const struct kernel_image *image, unsigned jobs)
+{
+    for (unsigned i = 0; i < count; i++)
+        trace_free(&runs[i]->boot[runs[i]->boots].trace);
+    return one_round(runs, count, machine, dir, image, jobs);
+}
+
 /* Clocks of processes run wrong on a host that is short of memory or of CPUs.
  * So what a clock alone stopped is booted again, and the second word counts;
  * but where every one of several runs ended so, they confirm each other.  Once
- * confirmed, a submission is `known` to hang, and costs no third look. */
+ * confirmed, which the first one booted again may do for all, a submission is
+ * `known` to hang, and costs no further look. */
 static const char *confirm(struct run **waiting, unsigned count, bool *known,
                            const struct machine *machine,
                            const struct rundir *dir,
@@ -348,9 +361,10 @@ static const char *confirm(struct run **waiting, unsigned count, bool *known,
         if (is_by_clock(&waiting[i]->boot[waiting[i]->boots]))
             again[n++] = waiting[i];
     if (n > 0 && !*known && (n < count || count < CONFIRMED)) {
-        for (unsigned i = 0; i < n; i++)
-            trace_free(&again[i]->boot[again[i]->boots].trace);
-        error = one_round(again, n, machine, dir, image, jobs);
+        error = boot_again(again, 1, machine, dir, image, jobs);
+        *known = is_by_clock(&again[0]->boot[again[0]->boots]);
+        if (error == NULL && !*known && n > 1)
+            error = boot_again(again + 1, n - 1, machine, dir, image, jobs);
     }
     for (unsigned i = 0; error == NULL && i < n; i++)
         *known |= is_by_clock(&again[i]->boot[again[i]->boots]);
@@ -359,13 +373,15 @@ static const char *confirm(struct run **waiting, unsigned count, bool *known,
 }
 
 /* A boot that had to be stopped at a limit costs most, so it counts twice; and
- * so does one that came to an end before its steps did, which lab code made up.
+ * so do one that came to an end before its steps did, which lab code made up,
+ * and one that printed much, each byte of which costs the reader a line.
  * A slow one stands for all. */
 static unsigned cost_of(const struct trace *t)
 {
     enum run_end end = t->end;
     bool dear = end == END_TICK_LIMIT || end == END_TIME_LIMIT ||
-                end == END_LOG_LIMIT || end == END_FINISHED;
+                end == END_LOG_LIMIT || end == END_FINISHED ||
+                t->console_length > PRINTS_MUCH;
 
     return t->slow ? RUN_BOOTS : dear ? 2 : 1;
 }

@@ -129,7 +129,7 @@ static void legend_of_many(struct page *page, const struct run *run)
             "1, >* to all\n  others, >- to nobody, <0 from CPU 0%s",
             has_functions(run)
                 ? "\n  p write to a PCI function  b ring of a "
-                  "device (its message is sent by an IPI)\n  c end of "
+                  "device (its message is sent by an IPI)\n  y end of "
                   "a copy  h a timer of the HPET writes"
                 : "");
 }

@@ -59,7 +59,7 @@ static void print_remedy(const struct trap_frame *f)
     if (f->vector != VECTOR_PF)
         return;
     if (cr2 >= DEVICE_FIRST && cr2 <= DEVICE_LAST)
-        print("  a device register was reached through a pointer: "
+        print("  a device register through a pointer: "
               "use mmio_read32/mmio_write32\n");
     else if (cr2 < 0x1000)
         print("  a null pointer was used\n");

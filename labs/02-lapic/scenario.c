@@ -8,6 +8,7 @@
 #include "kernel/io.h"
 #include "kernel/lapic.h"
 #include "kernel/mark.h"
+#include "kernel/print.h"
 #include "kernel/scenario.h"
 #include "lab/lapic.h"
 #include "plan.h"
@@ -341,8 +342,21 @@ static void do_periodic(const struct step *step)
     prove_life(step->v[2]);
 }
 
+/* QEMU where it translates the code: CPUID says so ("TCGTCGTCGTCG"). */
+static bool delivers_illegal(void)
+{
+    uint32_t eax = 0x40000000, ebx, ecx = 0, edx;
+
+    __asm__ volatile("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
+    return ebx == 0x54474354 && ecx == 0x43544743 && edx == 0x47435447;
+}
+
 static void do_error(const struct step *step)
 {
+    if (delivers_illegal()) {
+        print("a step is left out: QEMU delivers an illegal vector\n");
+        return;
+    }
     begin(step);
     ask_esr();
     send(step->v[1]);

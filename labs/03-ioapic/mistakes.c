@@ -65,6 +65,14 @@ const struct mistake ioapic_mistakes[IOAPIC_MISTAKES] = {
         .fits = ioapic_mistake_index_not_doubled,
     },
     {
+        .id = "index-lost",
+        .sentence = "between IOREGSEL and IOWIN somebody else chose another "
+                    "register of this I/O APIC, so the high half went there",
+        .remedy = "touch no I/O APIC in ioapic_interrupt: it runs on other "
+                  "CPUs, too, while this one writes an entry",
+        .fits = ioapic_mistake_index_lost,
+    },
+    {
         .id = "high-missing",
         .sentence =
             "the high half, where the destination stands, was not written",

@@ -9,7 +9,7 @@
 
 #include "checks.h"
 
-#define IOAPIC_MISTAKES 29u
+#define IOAPIC_MISTAKES 30u
 
 extern const struct mistake ioapic_mistakes[IOAPIC_MISTAKES];
 
@@ -21,6 +21,7 @@ fits_function ioapic_mistake_isa_zero;
 fits_function ioapic_mistake_wrong_chip;
 fits_function ioapic_mistake_gsi_as_pin;
 fits_function ioapic_mistake_index_not_doubled;
+fits_function ioapic_mistake_index_lost;
 fits_function ioapic_mistake_high_missing;
 fits_function ioapic_mistake_dest_not_shifted;
 fits_function ioapic_mistake_dest_logical;

@@ -219,12 +219,41 @@ static bool is_not_doubled(const struct window *w, const struct route *r)
            writes_of(w, r, IOAPIC_IOREDTBL + r->pin, &value) > 0;
 }
 
-static bool is_without_high(const struct window *w, const struct route *r)
+/* A register was chosen, and then another before the first was used: somebody
+ * else was at the chip. */
+static bool is_disturbed(const struct window *w, const struct route *r)
+{
+    bool was_chosen = false;
+
+    for (size_t i = r->asked.call + 1; i < r->asked.ret; i++) {
+        const struct event *e = event_at(w, i);
+        bool is_write = e->kind == EV_IOAPIC_WRITE;
+
+        if ((!is_write && e->kind != EV_IOAPIC_READ) || e->vector != r->unit)
+            continue;
+        if (was_chosen && is_write && e->reg == IOAPIC_IOREGSEL)
+            return true;
+        was_chosen = is_write && e->reg == IOAPIC_IOREGSEL;
+    }
+    return false;
+}
+
+static bool lacks_high(const struct window *w, const struct route *r)
 {
     uint32_t value;
 
     return writes_of(w, r, ioapic_rte_low(r->pin), &value) > 0 &&
            writes_of(w, r, ioapic_rte_high(r->pin), &value) == 0;
+}
+
+static bool is_without_high(const struct window *w, const struct route *r)
+{
+    return lacks_high(w, r) && !is_disturbed(w, r);
+}
+
+static bool is_index_lost(const struct window *w, const struct route *r)
+{
+    return lacks_high(w, r) && is_disturbed(w, r);
 }
 
 static bool is_not_shifted(const struct window *w, const struct route *r)
@@ -307,6 +336,7 @@ static bool is_open_all_along(const struct window *w, const struct route *r)
 FITS(wrong_chip, any_route(w, is_wrong_chip))
 FITS(gsi_as_pin, any_route(w, is_gsi_as_pin))
 FITS(index_not_doubled, any_route(w, is_not_doubled))
+FITS(index_lost, any_route(w, is_index_lost))
 FITS(high_missing, any_route(w, is_without_high))
 FITS(dest_not_shifted, any_route(w, is_not_shifted))
 FITS(dest_logical, any_route(w, is_logical))

@@ -45,8 +45,8 @@ static const struct check checks[] = {
         .needs = 0,
         .holds = msi_judge_address,
         .function = "msi_compose",
-        .rule = "FEEh in 31:20, APIC ID in 19:12, hint 3, destination mode 2, "
-                "rest 0 " ADDRESS "",
+        .rule = "FEEh in bits 31:20, APIC ID in 19:12, 0 in all others: hint "
+                "(bit 3) and destination mode (bit 2), too " ADDRESS "",
         .place = "field_put(0, MSI_ADDRESS_DEST, dest) puts it at bit 12.",
         .book = "msi-message",
     },

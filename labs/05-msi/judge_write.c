@@ -24,12 +24,19 @@ static bool touches_nothing(struct window *w, size_t call, size_t ret)
                    "a device was used while a message was composed");
 }
 
+/* Who writes the data may take no notice of what stands above bit 15. */
 static bool is_composed(struct window *w, unsigned nth)
 {
+    struct said got = {0};
     size_t call, ret;
 
     return msi_require_call(w, FN_COMPOSE, nth, &call, &ret) &&
-           touches_nothing(w, call, ret);
+           touches_nothing(w, call, ret) &&
+           require(w, msi_find_composed(w, nth, &got, &ret), ret,
+                   EVENT_NO_VECTOR,
+                   "the scenario did not tell what was composed") &&
+           require(w, got.data >> 16 == 0, ret, EVENT_NO_VECTOR,
+                   "the data are 0x%x: bits 31:16 are reserved", got.data);
 }
 
 bool msi_judge_write(struct window *w)

@@ -1,13 +1,20 @@
 /*
  * labs/05-msi/mistakes.c - the mistakes that lab 05 knows by sight.
  *
- * A table; what each looks like is in &
- * mistakes_msix.c.  The verdict takes the first that fits, so the more special
- * ones come first.
+ * A table; what each looks like is in mistakes_find.c, mistakes_map.c,
+ * mistakes_msi.c and mistakes_msix.c.  The verdict takes the first that fits,
+ * so the more special ones come first.
  */
 #include "mistakes.h"
 
 const struct mistake msi_mistakes[MSI_MISTAKES] = {
+    {
+        .id = "id-last",
+        .sentence =
+            "the list has this ID more than once, and a later one than the first was returned",
+        .remedy = "return as soon as the ID is the one that is asked for",
+        .fits = msi_mistake_id_last,
+    },
     {
         .id = "id-anywhere",
         .sentence =
@@ -29,6 +36,20 @@ const struct mistake msi_mistakes[MSI_MISTAKES] = {
             "a pointer was used with its bits 1:0, which are reserved and may be anything",
         .remedy = "clear them: at & PCI_CAPABILITY_OFFSET",
         .fits = msi_mistake_pointer_bits,
+    },
+    {
+        .id = "pointer-shifted",
+        .sentence =
+            "a pointer was shifted down by two bits; 7:2 are in place, and only 1:0 are to be cleared",
+        .remedy = "take at & PCI_CAPABILITY_OFFSET, not field_get()",
+        .fits = msi_mistake_pointer_shifted,
+    },
+    {
+        .id = "list-endless",
+        .sentence =
+            "the walk through the list never ends: it reads the same bytes again and again",
+        .remedy = "in each turn go on at the offset in byte 1, and stop at 0",
+        .fits = msi_mistake_list_endless,
     },
     {
         .id = "place-known",
@@ -80,7 +101,7 @@ const struct mistake msi_mistakes[MSI_MISTAKES] = {
     {
         .id = "mode-forgotten",
         .sentence =
-            "the data hold the vector alone, and not the delivery mode that was asked for",
+            "the data hold the vector alone: the delivery mode that was asked for is not in bits 10:8",
         .remedy = "field_put(vector, MSI_DATA_DELIVERY_MODE, mode)",
         .fits = msi_mistake_mode_forgotten,
     },
@@ -98,6 +119,13 @@ const struct mistake msi_mistakes[MSI_MISTAKES] = {
         .remedy = "begin at 0: field_put(0, MSI_ADDRESS_PREFIX, ...), and set "
                   "message->data as a whole",
         .fits = msi_mistake_message_kept,
+    },
+    {
+        .id = "at-forgotten",
+        .sentence =
+            "message control was written to offset 2 of the header; MSI's offsets count from the capability",
+        .remedy = "write at + MSI_CONTROL, with what pci_find_capability found",
+        .fits = msi_mistake_at_forgotten,
     },
     {
         .id = "never-enabled",
@@ -129,7 +157,8 @@ const struct mistake msi_mistakes[MSI_MISTAKES] = {
     {
         .id = "no-master",
         .sentence = "the function may not write to memory: it is no bus master",
-        .remedy = "set PCI_COMMAND_MASTER in pci_claim",
+        .remedy =
+            "set PCI_COMMAND_MASTER in pci_claim, and call it in msi_enable",
         .fits = msi_mistake_no_master,
     },
     {
@@ -195,6 +224,14 @@ const struct mistake msi_mistakes[MSI_MISTAKES] = {
         .fits = msi_mistake_bir_in_offset,
     },
     {
+        .id = "bar-high-ignored",
+        .sentence = "the base address has 64 bits, and its high half, in the "
+                    "register behind it, was left out",
+        .remedy = "where PCI_BAR_TYPE is PCI_BAR_TYPE_64, add the next "
+                  "register << 32",
+        .fits = msi_mistake_bar_high_ignored,
+    },
+    {
         .id = "bar-type-bits",
         .sentence =
             "the low bits of the base address register were added; they tell its type",
@@ -227,6 +264,12 @@ const struct mistake msi_mistakes[MSI_MISTAKES] = {
             "the data were written to +4, where the address's high half is",
         .remedy = "use MSIX_ENTRY_HIGH and MSIX_ENTRY_DATA",
         .fits = msi_mistake_data_place,
+    },
+    {
+        .id = "entry-high-kept",
+        .sentence = "the high half of the entry's address was left as it was",
+        .remedy = "write all three words: ADDRESS, HIGH and DATA",
+        .fits = msi_mistake_entry_high_kept,
     },
     {
         .id = "entry-opened",

@@ -9,14 +9,17 @@
 
 #include "checks.h"
 
-#define MSI_MISTAKES 45u
+#define MSI_MISTAKES 51u
 
 extern const struct mistake msi_mistakes[MSI_MISTAKES];
 
 /* mistakes_find.c */
+fits_function msi_mistake_id_last;
 fits_function msi_mistake_id_anywhere;
 fits_function msi_mistake_id_next_swapped;
 fits_function msi_mistake_pointer_bits;
+fits_function msi_mistake_pointer_shifted;
+fits_function msi_mistake_list_endless;
 fits_function msi_mistake_place_known;
 fits_function msi_mistake_list_not_followed;
 fits_function msi_mistake_dest_not_shifted;
@@ -27,14 +30,18 @@ fits_function msi_mistake_level_set;
 fits_function msi_mistake_mode_forgotten;
 fits_function msi_mistake_mode_place;
 fits_function msi_mistake_message_kept;
+
+/* mistakes_map.c */
 fits_function msi_mistake_pointer_ignored;
 fits_function msi_mistake_bir_ignored;
 fits_function msi_mistake_bir_in_offset;
+fits_function msi_mistake_bar_high_ignored;
 fits_function msi_mistake_bar_type_bits;
 fits_function msi_mistake_offset_shifted;
 fits_function msi_mistake_offset_forgotten;
 
 /* mistakes_msi.c */
+fits_function msi_mistake_at_forgotten;
 fits_function msi_mistake_never_enabled;
 fits_function msi_mistake_layout_32;
 fits_function msi_mistake_layout_64;
@@ -50,6 +57,7 @@ fits_function msi_mistake_off_never;
 /* mistakes_msix.c */
 fits_function msi_mistake_entry_stride;
 fits_function msi_mistake_data_place;
+fits_function msi_mistake_entry_high_kept;
 fits_function msi_mistake_entry_opened;
 fits_function msi_mistake_entry_left_masked;
 fits_function msi_mistake_mask_place;

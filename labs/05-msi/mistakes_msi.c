@@ -65,6 +65,23 @@ static bool is_layout(const struct window *w, const struct check *check,
     return check->holds == msi_judge_layout && find_enable(w, c);
 }
 
+bool msi_mistake_at_forgotten(const struct window *w, const struct check *check,
+                              const struct finding *f)
+{
+    struct access a = {0};
+    struct msi_call c;
+
+    (void)f;
+    if (!is_layout(w, check, &c) || is_on(w, &c, c.ret))
+        return false;
+    a.at = c.call;
+    while (msi_next_access(w, &a, c.ret))
+        if (a.is_write && a.bar < 0 && a.which == c.which &&
+            a.offset == MSI_CONTROL)
+            return true;
+    return false;
+}
+
 bool msi_mistake_never_enabled(const struct window *w,
                                const struct check *check,
                                const struct finding *f)

@@ -38,24 +38,31 @@ static bool first_write(const struct window *w, size_t call, size_t ret,
     return false;
 }
 
-bool msi_mistake_entry_stride(const struct window *w, const struct check *check,
-                              const struct finding *f)
+/* Each call begins where entries of `size` bytes would have it. */
+static bool has_stride(const struct window *w, unsigned size)
 {
+    bool any = false;
     size_t call, ret;
 
-    (void)f;
-    if (check->holds != msi_judge_entry)
-        return false;
     for (unsigned i = 0; find_call(w, FN_SET_ENTRY, i, &call, &ret); i++) {
         unsigned n = mark_value_of(event_at(w, call)), offset;
 
-        if (n == 0 || !first_write(w, call, ret, &offset))
+        if (n == 0)
             continue;
-        if (offset == 4 * n || offset == 4 * n + MSIX_ENTRY_CONTROL ||
-            offset == 8 * n || offset == 8 * n + MSIX_ENTRY_CONTROL)
-            return true;
+        if (!first_write(w, call, ret, &offset) ||
+            (offset != size * n && offset != size * n + MSIX_ENTRY_CONTROL))
+            return false;
+        any = true;
     }
-    return false;
+    return any;
+}
+
+bool msi_mistake_entry_stride(const struct window *w, const struct check *check,
+                              const struct finding *f)
+{
+    (void)f;
+    return check->holds == msi_judge_entry &&
+           (has_stride(w, 4) || has_stride(w, 8));
 }
 
 /* A call in whose entry something is wrong. */
@@ -94,6 +101,23 @@ bool msi_mistake_data_place(const struct window *w, const struct check *check,
     return any_set(w, check, has_data_high);
 }
 
+static bool has_old_high(const struct window *w, const struct set_call *c)
+{
+    uint32_t high = msix_at(w, c->ret, c->n, MSIX_ENTRY_HIGH);
+
+    return high != 0 && high == msix_at(w, c->call, c->n, MSIX_ENTRY_HIGH) &&
+           msix_at(w, c->ret, c->n, MSIX_ENTRY_ADDRESS) ==
+               (uint32_t)c->want.address;
+}
+
+bool msi_mistake_entry_high_kept(const struct window *w,
+                                 const struct check *check,
+                                 const struct finding *f)
+{
+    (void)f;
+    return any_set(w, check, has_old_high);
+}
+
 static bool was_opened(const struct window *w, const struct set_call *c)
 {
     return msi_same(msi_entry_at(w, c->ret, c->n), c->want) &&
@@ -121,10 +145,22 @@ bool msi_mistake_entry_left_masked(const struct window *w,
     return any_set(w, check, was_masked);
 }
 
+/* A word of the message of entry `n` is written here. */
+static bool is_word_write(const struct window *w, size_t at, unsigned n)
+{
+    struct access a = {.at = at - 1};
+    unsigned first = table_offset(w) + n * MSIX_ENTRY_SIZE;
+
+    return msi_next_access(w, &a, at + 1) && a.is_write && a.bar >= 0 &&
+           a.which == BELL && a.offset >= first &&
+           a.offset < first + MSIX_ENTRY_CONTROL;
+}
+
 /* A word was written while the entry was open, and it held neither message. */
 bool msi_mistake_entry_torn(const struct window *w, const struct check *check,
                             const struct finding *f)
 {
+    bool is_torn = false, is_open = false;
     size_t call, ret;
     unsigned entry;
     struct said want, old;
@@ -135,12 +171,14 @@ bool msi_mistake_entry_torn(const struct window *w, const struct check *check,
         return false;
     want = msi_asked(w, 0, &entry);
     old = msi_entry_at(w, call, entry);
-    for (size_t i = call + 1; i < ret; i++)
-        if (msi_is_write(event_at(w, i)) && !msi_masked_at(w, i, entry) &&
-            !msi_same(msi_entry_at(w, i, entry), old) &&
-            !msi_same(msi_entry_at(w, i, entry), want))
-            return true;
-    return false;
+    for (size_t i = call + 1; i < ret; i++) {
+        if (!msi_is_write(event_at(w, i)) || msi_masked_at(w, i, entry))
+            continue;
+        is_torn |= !msi_same(msi_entry_at(w, i, entry), old) &&
+                   !msi_same(msi_entry_at(w, i, entry), want);
+        is_open |= is_word_write(w, i, entry);
+    }
+    return is_torn && is_open;
 }
 
 /* ---- msix_mask ---- */
@@ -251,6 +289,23 @@ bool msi_mistake_msix_not_claimed(const struct window *w,
            (pci_at(w, ret, BELL, PCI_COMMAND, 2) & PCI_COMMAND_MASTER) == 0;
 }
 
+/* Does bring-up write the control word of entry `n`? */
+static bool writes_control(const struct window *w, unsigned n)
+{
+    unsigned offset =
+        table_offset(w) + n * MSIX_ENTRY_SIZE + MSIX_ENTRY_CONTROL;
+    struct access a = {0};
+    size_t call, ret;
+
+    if (!find_call(w, FN_BRING_UP, 0, &call, &ret))
+        return false;
+    a.at = call;
+    while (msi_next_access(w, &a, ret))
+        if (a.is_write && a.which == BELL && a.bar >= 0 && a.offset == offset)
+            return true;
+    return false;
+}
+
 bool msi_mistake_rest_open(const struct window *w, const struct check *check,
                            const struct finding *f)
 {
@@ -260,9 +315,16 @@ bool msi_mistake_rest_open(const struct window *w, const struct check *check,
     if (!is_bring_up(w, check, &ret))
         return false;
     for (unsigned n = 2; n < ENTRIES; n++)
-        if (!msi_masked_at(w, ret, n))
+        if (!msi_masked_at(w, ret, n) && !writes_control(w, n))
             return true;
     return false;
+}
+
+/* Entry `n` holds the message of entry `m`. */
+static bool has_message(const struct window *w, size_t index, unsigned n,
+                        unsigned m)
+{
+    return msi_same(msi_entry_at(w, index, n), msi_made(0, w->step->v[m]));
 }
 
 bool msi_mistake_message_repeated(const struct window *w,
@@ -272,8 +334,8 @@ bool msi_mistake_message_repeated(const struct window *w,
     size_t ret;
 
     (void)f;
-    return is_bring_up(w, check, &ret) &&
-           msi_same(msi_entry_at(w, ret, 1), msi_made(0, w->step->v[0]));
+    return is_bring_up(w, check, &ret) && has_message(w, ret, 0, 0) &&
+           has_message(w, ret, 1, 0);
 }
 
 bool msi_mistake_entries_masked(const struct window *w,
@@ -283,8 +345,7 @@ bool msi_mistake_entries_masked(const struct window *w,
     size_t ret;
 
     (void)f;
-    return is_bring_up(w, check, &ret) &&
-           msi_same(msi_entry_at(w, ret, 0), msi_made(0, w->step->v[0])) &&
+    return is_bring_up(w, check, &ret) && has_message(w, ret, 0, 0) &&
            msi_masked_at(w, ret, 0) && msi_masked_at(w, ret, 1);
 }
 
@@ -297,5 +358,7 @@ bool msi_mistake_open_early(const struct window *w, const struct check *check,
     return check->holds == msi_judge_msix_order &&
            is_bring_up(w, check, &ret) && f->kind == FOUND_RULE &&
            f->at < ret && (control_at(w, f->at) & MSIX_CONTROL_ENABLE) != 0 &&
-           (control_at(w, f->at) & MSIX_CONTROL_MASK) == 0;
+           (control_at(w, f->at) & MSIX_CONTROL_MASK) == 0 &&
+           (msi_command_at(w, f->at, BELL) & PCI_COMMAND_MASTER) != 0 &&
+           has_message(w, ret, 0, 0) && has_message(w, ret, 1, 1);
 }

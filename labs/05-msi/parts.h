@@ -41,10 +41,16 @@ void device_leave_msi(unsigned which);
 /* The doorbell is up, its entries masked. */
 void device_open_msix(void);
 
-/* Entry `n`, of a soft function or the machine's own; its high half is 0 since
- * the reset. */
+/* Its base addresses of 64 bits lie above 4 GB, where nothing is mapped: for
+ * who only asks where.  The machine's own functions stay where they are. */
+void device_raise_regions(void);
+
+/* Entry `n`, of a soft function or the machine's own. */
 void device_put_entry(uint64_t table, unsigned n, const struct message *message,
                       bool masked);
+/* As somebody left it: `vector` to CPU 2, and an address with a high half. */
+void device_leave_entry(uint64_t table, unsigned n, uint8_t vector,
+                        bool masked);
 void device_put_mask(uint64_t table, unsigned n, bool masked);
 
 /* Is it one that anybody may write without harm: an interrupt's address, and

@@ -186,6 +186,7 @@ static void do_off(const struct step *step)
 static void do_map(const struct step *step)
 {
     begin(step);
+    device_raise_regions();
     call_map(MSIX_TABLE);
     call_map(MSIX_PBA);
 }
@@ -211,12 +212,9 @@ static void do_entry(const struct step *step)
     begin(step);
     attend_all();
     device_open_msix();
-    for (unsigned i = 0; i < 3; i++) {
-        struct message m = device_message(2, step->v[3]);
-
-        device_put_entry(now.table, step->v[4 + i], &m,
-                         step->v[4 + i] != step->v[7]);
-    }
+    for (unsigned i = 0; i < 3; i++)
+        device_leave_entry(now.table, step->v[4 + i], step->v[3],
+                           step->v[4 + i] != step->v[7]);
     for (unsigned i = 0; i < 3; i++)
         set_entry(step->v[4 + i], i, step->v[i]);
     for (unsigned i = 0; i < 3; i++) {

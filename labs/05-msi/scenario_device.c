@@ -55,6 +55,14 @@ void device_open_msix(void)
     config_put(BELL, at + MSIX_CONTROL, 2, (uint32_t)MSIX_CONTROL_ENABLE);
 }
 
+void device_raise_regions(void)
+{
+    for (unsigned bar = 0; msi_devices_are_soft() && bar < PCI_BARS; bar++)
+        if (field_get(config_get(BELL, PCI_BAR0 + 4 * bar, 4), PCI_BAR_TYPE) ==
+            PCI_BAR_TYPE_64)
+            config_put(BELL, PCI_BAR0 + 4 * ++bar, 4, 1);
+}
+
 /* False is no matter: lab code may have moved the region. */
 static void table_put(uint64_t table, unsigned n, uint32_t offset,
                       uint32_t value)
@@ -72,8 +80,17 @@ void device_put_entry(uint64_t table, unsigned n, const struct message *message,
                       bool masked)
 {
     table_put(table, n, MSIX_ENTRY_ADDRESS, (uint32_t)message->address);
+    table_put(table, n, MSIX_ENTRY_HIGH, (uint32_t)(message->address >> 32));
     table_put(table, n, MSIX_ENTRY_DATA, message->data);
     device_put_mask(table, n, masked);
+}
+
+void device_leave_entry(uint64_t table, unsigned n, uint8_t vector, bool masked)
+{
+    struct message m = device_message(2, vector);
+
+    m.address |= LEFT_ADDRESS & ~(uint64_t)UINT32_MAX;
+    device_put_entry(table, n, &m, masked);
 }
 
 /* ---- other writers of a message ---- */

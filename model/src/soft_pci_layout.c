@@ -92,6 +92,7 @@ static void build_edu(struct pci_function *f, struct drawing *d)
         add_decoy(f, d, VENDOR_OWN);
     pci_add_msi(f, next_slot(d), 0, true, false);
     add_decoy(f, d, decoy_first ? POWER : VENDOR_OWN);
+    add_decoy(f, d, VENDOR_OWN); /* an ID may be there twice */
     set_bar(f, 0,
             EDU_FIRST +
                 EDU_REGION_SIZE * rng_between(&d->rng, 0, EDU_REGIONS - 1));

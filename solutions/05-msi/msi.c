@@ -52,7 +52,8 @@ void msi_compose(struct message *message, uint8_t dest, uint8_t vector,
  * hold anything before; address and data have other places where the address
  * has 64 bits.  At no time is MSI on while the rest is not ready.
  * msi_disable: MSI is off again; nothing else changes.
- * use: pci_find_capability(), PCI_COMMAND, the MSI_ names, msi_data_offset() */
+ * use: pci_find_capability(), pci_claim(), PCI_COMMAND, the MSI_ names,
+ * msi_data_offset() */
 void pci_claim(uint16_t function)
 {
     uint16_t command = pci_read16(function, PCI_COMMAND);

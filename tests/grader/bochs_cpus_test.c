@@ -129,7 +129,7 @@ START_TEST(nothing_behind_the_limit_is_kept)
     const struct trace *t = &boot.trace;
     const char *error;
 
-    limits.ticks = 250000;
+    limits.ticks = 160000;
     boot.order =
         (struct boot_order){.seed = 1, .flags = BOOTINFO_QUIET, .cpus = 2};
     error = machine_run(&machine_bochs, &dir, &image, &limits, &boot, 1, 1);
@@ -138,7 +138,7 @@ START_TEST(nothing_behind_the_limit_is_kept)
     ck_assert(t->kernel_intact);
     ck_assert_uint_gt(t->count, 0);
     ck_assert_uint_le(t->event[t->count - 1].tick,
-                      limits.ticks - limits.ticks / 4);
+                      limits.ticks + limits.ticks / 8);
 }
 END_TEST
 

@@ -82,6 +82,22 @@ START_TEST(text_that_is_not_c)
 }
 END_TEST
 
+/* Its line is said as the file is called, which may be anything. */
+START_TEST(a_file_by_another_name)
+{
+    char *text = cli_read("labs/02-lapic/lapic.c"), path[PATH_MAX];
+
+    cli_begin(&cli);
+    cli_file(&cli, "my answer.txt", text, strlen(text), path);
+    cli_run(&cli, "grade", "--lab", "02", "--seeds", "1", "--submission", path);
+    cli_check(&cli, 1, "my answer.txt:");
+    ck_assert_ptr_null(strstr(cli.said, "my answer.txt/"));
+    cli_clean(&cli);
+    cli_end(&cli);
+    free(text);
+}
+END_TEST
+
 START_TEST(a_compile_error_stops_every_command)
 {
     static const char *const verbs[] = {"run", "hint", "debug"};
@@ -142,6 +158,7 @@ Suite *cli_input_suite(void)
     tcase_add_test(input, an_empty_file);
     tcase_add_test(input, a_binary_file);
     tcase_add_test(input, text_that_is_not_c);
+    tcase_add_test(input, a_file_by_another_name);
     tcase_add_test(input, a_compile_error_stops_every_command);
     tcase_add_test(input, a_file_that_may_not_be_read);
     tcase_add_test(input, a_link_and_a_device);

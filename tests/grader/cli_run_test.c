@@ -31,6 +31,19 @@ START_TEST(console_then_timeline_then_outcome)
 }
 END_TEST
 
+/* No letter of the legend means two things. */
+START_TEST(a_copy_is_no_coalescence)
+{
+    cli_begin(&cli);
+    cli_run(&cli, "run", "--lab", "05", "--own", "solutions");
+    cli_check(&cli, 0, "  c coalesce  d deliver");
+    cli_check(&cli, 0, "  y end of a copy");
+    cli_check(&cli, 0, "  event p  y  y  s  a  d  e\n");
+    cli_clean(&cli);
+    cli_end(&cli);
+}
+END_TEST
+
 static void ends_with(const char *statement, const char *outcome)
 {
     char path[PATH_MAX];
@@ -126,6 +139,24 @@ START_TEST(gdb_stops_there_too)
 }
 END_TEST
 
+/* One that lacks CPUs or functions would end before the student's code. */
+START_TEST(gdb_has_the_machine_that_the_lab_needs)
+{
+    cli_begin(&cli);
+    cli_checkout(&cli);
+    cli.input = "monitor info pci\nkill\nquit\n";
+    cli_run(&cli, "debug", "--lab", "05", "--own", "solutions", "--machine",
+            "qemu");
+    if (cli.status == 0) {
+        cli_check(&cli, 0, "pci_find_capability (function=");
+        cli_check(&cli, 0, "PCI device 8086:10d3"); /* the 82574L */
+    } else
+        cli_check(&cli, 3, "make deps GROUP=test");
+    cli_clean(&cli);
+    cli_end(&cli);
+}
+END_TEST
+
 START_TEST(debug_prints_what_it_would_start)
 {
     cli_begin(&cli);
@@ -145,12 +176,14 @@ Suite *cli_run_suite(void)
 
     tcase_set_timeout(run, CLI_SECONDS);
     tcase_add_test(run, console_then_timeline_then_outcome);
+    tcase_add_test(run, a_copy_is_no_coalescence);
     tcase_add_test(run, a_run_that_hangs_ends_by_itself);
     tcase_add_test(run, a_kernel_panic_is_told);
     tcase_add_test(run, no_control_bytes_reach_the_terminal);
     tcase_add_test(run, on_qemu_a_run_comes_to_its_end_as_well);
     tcase_add_test(run, bochs_stops_in_the_students_function);
     tcase_add_test(run, gdb_stops_there_too);
+    tcase_add_test(run, gdb_has_the_machine_that_the_lab_needs);
     tcase_add_test(run, debug_prints_what_it_would_start);
     suite_add_tcase(suite, run);
     return suite;

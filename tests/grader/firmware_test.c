@@ -116,6 +116,16 @@ START_TEST(an_ioapic_that_firmware_left_open)
 }
 END_TEST
 
+/* Vector 12 without an error code would be a panic. */
+START_TEST(a_local_apic_that_delivers_illegal_vectors)
+{
+    shell(QEMU "-m 16 -kernel build/labs/02-lapic/kernel.elf "
+               "-append seed=1" UNTIL_IT_ENDS);
+    says("a step is left out: QEMU delivers an illegal vector\n");
+    says("run finished");
+}
+END_TEST
+
 /* 64-bit, with all that UEFI does before. */
 START_TEST(by_uefi)
 {
@@ -144,6 +154,7 @@ Suite *firmware_suite(void)
     tcase_add_test(tests, a_card_behind_a_bridge_is_left_alone);
     tcase_add_test(tests, too_few_cpus_for_the_lab);
     tcase_add_test(tests, an_ioapic_that_firmware_left_open);
+    tcase_add_test(tests, a_local_apic_that_delivers_illegal_vectors);
     tcase_add_test(tests, by_uefi);
     suite_add_tcase(suite, tests);
     return suite;

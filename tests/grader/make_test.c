@@ -140,6 +140,19 @@ START_TEST(grade_succeeds_once_it_graded)
 }
 END_TEST
 
+/* The words that make's command gives to the program, one on a line. */
+START_TEST(a_path_with_a_blank_is_one_word)
+{
+    write_text(PLACE "/fake", "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    ck_assert_int_eq(system("chmod +x " PLACE "/fake"), 0);
+    ck_assert_int_eq(run("MAKEFLAGS= make -o " PLACE "/fake PIC2PI=" PLACE
+                         "/fake OWN='Jane Doe/lapic.c' grade 2>&1",
+                         said, sizeof said),
+                     0);
+    ck_assert_ptr_nonnull(strstr(said, "\n--own\nJane Doe/lapic.c\n"));
+}
+END_TEST
+
 START_TEST(grade_fails_when_it_could_not_grade)
 {
     ck_assert_int_ne(grade(2), 0);
@@ -189,6 +202,7 @@ Suite *make_suite(void)
     tcase_add_test(scripts, suites_refuses_a_name_twice);
     tcase_add_test(scripts, grade_succeeds_once_it_graded);
     tcase_add_test(scripts, grade_fails_when_it_could_not_grade);
+    tcase_add_test(scripts, a_path_with_a_blank_is_one_word);
     tcase_add_test(scripts, help_names_the_commands);
     suite_add_tcase(suite, scripts);
     return suite;

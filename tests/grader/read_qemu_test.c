@@ -180,6 +180,28 @@ START_TEST(near_misses_are_passed_over)
 }
 END_TEST
 
+/* The line that passes a bound is the last, however the pipe brought it. */
+START_TEST(a_record_ends_at_its_bound_however_it_comes)
+{
+    static const char line[] = OP "0xb0c0 value 0x1 size 4 name 'io'\n";
+
+    for (unsigned size = 1; size < 200; size++) {
+        teardown();
+        begin(1);
+        reader.bounds.lines = 3; /* begin() has fed one */
+        for (unsigned i = 0; i < 5 * (sizeof line - 1); i += size) {
+            char piece[200];
+
+            for (unsigned k = 0; k < size; k++)
+                piece[k] = line[(i + k) % (sizeof line - 1)];
+            qemu_reader_feed(&reader, piece, size);
+        }
+        ck_assert(reader.full);
+        ck_assert_uint_eq(reader.lines, 4);
+    }
+}
+END_TEST
+
 Suite *read_qemu_suite(void)
 {
     Suite *suite = suite_create("read_qemu");
@@ -199,6 +221,7 @@ Suite *read_qemu_suite(void)
     tcase_add_test(tests, what_builds_the_machine_is_no_event);
     tcase_add_test(tests, the_end_is_the_mark_and_the_loop_behind_it);
     tcase_add_test(tests, near_misses_are_passed_over);
+    tcase_add_test(tests, a_record_ends_at_its_bound_however_it_comes);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -30,7 +30,7 @@ sources()
             grader/src/habits.c grader/src/memory.c $models ;;
     trace_file)
         echo grader/src/trace_file*.c grader/src/trace.c grader/src/oracle*.c grader/src/record.c \
-            grader/src/habits.c grader/src/run.c grader/src/soft_marks.c grader/src/words*.c grader/src/ipi.c grader/src/script.c \
+            grader/src/habits.c grader/src/run.c grader/src/run_windows.c grader/src/soft_marks.c grader/src/words*.c grader/src/ipi.c grader/src/script.c \
             grader/src/machine.c grader/src/printable.c \
             grader/src/memory.c $models ;;
     pci_walk)

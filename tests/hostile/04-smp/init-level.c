@@ -1,4 +1,4 @@
-/* expect: finished time-limit tick-limit log-limit
+/* expect: time-limit log-limit
  * Every AP is reset when it should be interrupted. */
 void ipi_send(uint32_t dest, uint8_t vector)
 {

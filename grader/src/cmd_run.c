@@ -16,8 +16,8 @@
 #include "printable.h"
 #include "timeline.h"
 
-/* A talking kernel waits for its serial line: thousands of instructions a
- * character.  Still less than a second for one that never comes back. */
+/* A talking kernel writes to the text screen, too, and scrolls it: thousands of
+ * instructions a line.  Still little for one that never comes back. */
 #define TALK_TICKS  60000000u
 #define TALK_CPU_MS 3000u
 #define TALK_LINES  200000u /* of record; each character is one */
